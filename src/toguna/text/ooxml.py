@@ -56,7 +56,7 @@ def parse_xml(data: bytes) -> Element:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise MalformedXml(str(error)) from error
-    if root.getroottree().docinfo.doctype:
+    if getattr(root.getroottree().docinfo, "doctype", None):
         raise MalformedXml("document type declaration")
     return root
 
@@ -69,3 +69,8 @@ def serialize_xml(root: Element) -> bytes:
 def on(element: Element | None) -> bool:
     """Tell whether a toggle such as `w:b` is on: present, and not `0`, `false` or `off`."""
     return element is not None and element.get(W + "val") not in ("0", "false", "off")
+
+
+def attributes(element: Element) -> dict[str, str]:
+    """Give the attributes of an element as a dictionary of its own."""
+    return {str(name): str(value) for name, value in element.attrib.items()}

@@ -1,0 +1,1 @@
+"""The bare minimum of Office Open XML: elements and packages."""

@@ -1,0 +1,1 @@
+"""A small DOCX writer: from the marked-up French content to WordprocessingML."""

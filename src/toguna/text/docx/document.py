@@ -1,0 +1,143 @@
+"""A whole DOCX: its body, margins, notes, comments and tracked changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from toguna.messages import say
+from toguna.text.content import Atoms, Story
+from toguna.text.docx.changes import ChangeInventory, Identity, identity
+from toguna.text.docx.comments import Comment, read_comments
+from toguna.text.docx.reader import StoryReader
+from toguna.text.errors import UnreadableFile
+from toguna.text.ooxml import Element, W, qn
+from toguna.text.package import Package
+
+MARGIN_TAGS = {W + "headerReference": "header", W + "footerReference": "footer"}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Margin:
+    """A header or footer: `kind`, the section (from 0) and pages that it belongs to."""
+
+    kind: str
+    section: int
+    pages: str
+    """`default`, `first` or `even`."""
+    part: str
+    story: Story
+
+
+class WordDocument:
+    """A DOCX as read: nothing is resolved, and nothing that is not understood is lost.
+
+    `drafters` are the tracked changes that the draft itself carried (see `ChangeInventory`).
+
+    Raises:
+        UnreadableFile: it cannot be read; the message says why and what to do.
+    """
+
+    def __init__(
+        self,
+        package: Package,
+        atoms: Atoms | None = None,
+        drafters: frozenset[Identity] = frozenset(),
+    ) -> None:
+        self.package = package
+        self.filename = package.filename
+        self.atoms = atoms or Atoms()
+        self.changes = ChangeInventory(drafters)
+        main = package.root(package.main)
+        body = main.find(W + "body")
+        if body is None:
+            raise UnreadableFile(
+                say("{file} : ce document Word n'a pas de texte ; vérifiez que c'est le bon "
+                    "fichier et renvoyez-le.", file=self.filename)
+            )  # fmt: skip
+        self.element = body
+        self._note_parts = {
+            kind: part
+            for kind in ("footnote", "endnote")
+            if (part := package.related(package.main, f"{kind}s")) is not None
+            and package.optional_root(part) is not None
+        }
+        self._margin_parts = _margin_parts(package, body)
+        for part in self.text_parts:
+            self.changes.add_part(package.root(part))
+        self._note_elements = {kind: self._notes_of(kind) for kind in self._note_parts}
+        self.notes: dict[tuple[str, str], Story] = {}
+        self.body = self._reader(package.main).story(body)
+        self.margins = [
+            Margin(kind, section, pages, part, self._reader(part).story(package.root(part)))
+            for kind, section, pages, part in self._margin_parts
+        ]
+        self.comments: list[Comment] = read_comments(package)
+
+    @property
+    def text_parts(self) -> list[str]:
+        """The parts that carry text: the document, its margins and its notes."""
+        margins = dict.fromkeys(part for _, _, _, part in self._margin_parts)
+        return [self.package.main, *margins, *self._note_parts.values()]
+
+    def part_of_note(self, kind: str) -> str | None:
+        """Give the part that holds the notes of a kind."""
+        return self._note_parts.get(kind)
+
+    def change_identities(self) -> frozenset[Identity]:
+        """Give the author and date of every tracked change."""
+        return frozenset(identity(element) for element, _ in self.changes)
+
+    def _reader(self, part: str) -> StoryReader:
+        return StoryReader(self.package, part, self.atoms, self.changes, self._note)
+
+    def _note(self, kind: str, identifier: str) -> Story | None:
+        key = (kind, identifier)
+        element = self._note_elements.get(kind, {}).get(identifier)
+        if element is None or key in self.notes:
+            return self.notes.get(key)
+        story = self._reader(self._note_parts[kind]).story(element)
+        self.notes[key] = story
+        return story
+
+    def _notes_of(self, kind: str) -> dict[str, Element]:
+        root = self.package.root(self._note_parts[kind])
+        return {
+            note.get(W + "id", ""): note
+            for note in root
+            if note.tag == W + kind and note.get(W + "type", "normal") == "normal"
+        }
+
+
+def _margin_parts(package: Package, body: Element) -> list[tuple[str, int, str, str]]:
+    """Give the headers and footers in use: kind, section, pages and part, in reading order."""
+    relationships = package.relationships(package.main)
+    return [
+        (MARGIN_TAGS[reference.tag], number, reference.get(W + "type", "default"), target.target)
+        for number, section in enumerate(sections(body))
+        for reference in section.iter(*MARGIN_TAGS)
+        if (target := relationships.get(reference.get(qn("r:id"), ""))) is not None
+        and package.optional_root(target.target) is not None
+    ]
+
+
+def sections(body: Element) -> Iterator[Element]:
+    """Give the properties of each section, in order."""
+    for section in body.iter(W + "sectPr"):
+        parent = section.getparent()
+        if parent is not None and parent.tag in (W + "pPr", W + "body"):
+            yield section
+
+
+def read_word(
+    data: bytes,
+    filename: str,
+    atoms: Atoms | None = None,
+    drafters: frozenset[Identity] = frozenset(),
+) -> WordDocument:
+    """Read the bytes of a DOCX.
+
+    Raises:
+        UnreadableFile: it cannot be read; the message says why and what to do.
+    """
+    return WordDocument(Package(data, filename), atoms, drafters)

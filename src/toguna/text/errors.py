@@ -1,0 +1,16 @@
+"""What the readers say when a file cannot be read."""
+
+from __future__ import annotations
+
+from toguna.messages import Message
+
+
+class UnreadableFile(Exception):  # noqa: N818 - the name says what is wrong with the file
+    """A file that cannot be read, with a sentence that says why and what to do."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message)
+        self.message = message
+
+    def __str__(self) -> str:
+        return self.message.render()

@@ -1,0 +1,266 @@
+"""Comparing one return with the draft: a script of operations, each with its tracked changes.
+
+The copy before its tracked changes is aligned with the draft: where they are equal, which is
+the rule, the contributor's own changes are all there is, exactly as they were made; where they
+differ, somebody edited without tracking, and what differs is an operation without a change.
+"""
+
+from __future__ import annotations
+
+from toguna.text.content import (
+    Block,
+    Opaque,
+    Paragraph,
+    Side,
+    Story,
+    Table,
+    ViewBlock,
+    ViewParagraph,
+    ViewTable,
+    block_view,
+    deep_signature,
+    visible,
+)
+from toguna.text.docx.document import WordDocument
+from toguna.text.docx.reader import COMMENT_ANCHORS
+from toguna.weave.align import Group, align
+from toguna.weave.base import Base, BaseStory, Place, margin_name, shown_table, unit
+from toguna.weave.compare_line import LineComparison, come_paragraph
+from toguna.weave.compare_table import TableComparison
+from toguna.weave.operations import Whole
+from toguna.weave.script import Script
+
+
+def compare(base: Base, copy: WordDocument) -> Script:
+    """Give what a copy does to the draft: its body, notes and boxes, headers and footers."""
+    comparer = Comparer(base, copy)
+    comparer.story("body", copy.body)
+    theirs = {(m.kind, m.section, m.pages): m for m in copy.margins}
+    for margin in base.document.margins:
+        other = theirs.get((margin.kind, margin.section, margin.pages))
+        if other is not None:
+            comparer.story(margin_name(margin.part), other.story)
+    return comparer.script
+
+
+class Comparer:
+    """Compares stories by name, each once."""
+
+    def __init__(self, base: Base, copy: WordDocument) -> None:
+        self.base = base
+        self.copy = copy
+        self.script = Script()
+        self._inside: list[tuple[str, Story]] = []
+        self._done: set[str] = set()
+
+    def story(self, name: str, story: Story) -> None:
+        """Compare a story, then the notes and boxes that its words open."""
+        if name in self._done or name not in self.base.stories:
+            return
+        self._done.add(name)
+        outer, self._inside = self._inside, []
+        self.flow(name, story)
+        inside, self._inside = self._inside, outer
+        for inner, other in inside:
+            self.story(inner, other)
+
+    def flow(self, name: str, story: Story) -> None:
+        """Compare the blocks of a story, such as those of a cell, in place."""
+        _StoryComparison(self, self.base.stories[name], story).run()
+
+    def open(self, name: str, story: Story) -> None:
+        """Note a story inside the one being compared, to be compared after it."""
+        self._inside.append((name, story))
+
+
+class _StoryComparison:
+    """One story of the draft and the same story of a copy."""
+
+    def __init__(self, comparer: Comparer, base: BaseStory, story: Story) -> None:
+        self._comparer = comparer
+        self._script = comparer.script
+        self._base = base
+        self._story = story
+        self._before = story.before
+        self._next = 0  # the first block of the draft not yet dealt with
+
+    def run(self) -> None:
+        if self._is_untouched():
+            return
+        units = [unit(block) for block in self._before]
+        groups = align(self._base.units, units)
+        groups = hold_last_mark(groups, self._base.blocks, self._before)
+        self._follow(groups)
+        self._go_until(len(self._base.blocks))
+        self._script.close_line()
+
+    def _is_untouched(self) -> bool:
+        """Tell whether no change and no difference is in the story, so that nothing is to do."""
+        base, blocks = self._base.blocks, self._story.blocks
+        if len(base) != len(blocks) or len(self._before) != len(base):
+            return False
+        return all(
+            mine.signature == theirs.signature and not _opens(theirs)
+            for mine, theirs in zip(base, self._before, strict=True)
+        ) and not any(_has_tracks(block) for block in blocks)
+
+    def _follow(self, groups: list[Group]) -> None:
+        """Go through the blocks of the file, each in the group that pairs it with the draft."""
+        following = self._following(groups)
+        index, blocks = 0, self._story.blocks
+        while index < len(blocks):
+            group, is_in = following[index]
+            if group is None or not is_in:
+                self._come(blocks[index], group)
+                index += 1
+                continue
+            self._go_until(group.start)
+            end = look = index
+            while look < len(blocks) and following[look][0] is group:
+                look += 1
+                end = look if following[look - 1][1] else end
+            self._match(group, blocks[index:end])
+            self._next = group.end
+            index = end
+
+    def _following(self, groups: list[Group]) -> list[tuple[Group | None, bool]]:
+        """Give, for each block of the file, the group that it is in or else the next one."""
+        by_view = {j: group for group in groups for j in range(group.other, group.other_end)}
+        by_raw = {
+            id(raw): by_view[j]
+            for j, seen in enumerate(self._before)
+            if j in by_view
+            for raw in (seen.raws if isinstance(seen, ViewParagraph) else [seen.raw])
+        }
+        found: list[tuple[Group | None, bool]] = []
+        group: Group | None = None
+        for block in reversed(self._story.blocks):
+            mine = by_raw.get(id(block))
+            group = mine or group
+            found.append((group, mine is not None))
+        return found[::-1]
+
+    def _go_until(self, block: int) -> None:
+        """Everything of the draft before `block` that was not matched is gone."""
+        for gone in range(self._next, block):
+            if isinstance(self._base.blocks[gone], ViewParagraph):
+                self._script.cut(self._base.name, gone, 0, self._base.length(gone) + 1)
+            else:
+                self._script.cut_block(self._base.name, gone)
+        self._next = max(self._next, block)
+
+    def _come(self, block: Block, following: Group | None) -> None:
+        """A block of the copy that the draft does not have comes in."""
+        self._go_until(following.start if following else len(self._base.blocks))
+        place = Place(self._base.name, self._next)
+        if isinstance(block, Paragraph):
+            come_paragraph(self._script, block, place)
+        else:
+            come_whole(self._script, block, place)
+
+    def _match(self, group: Group, raws: list[Block]) -> None:
+        first = raws[0]
+        if self._is_plain(group, raws):
+            self._script.keep("\ufffc")
+        elif isinstance(first, Table):
+            seen = self._before[group.other]
+            assert isinstance(seen, ViewTable)
+            TableComparison(self._comparer, self._base, group.start, seen).run()
+        elif isinstance(first, Opaque):
+            self._match_opaque(group.start, first)
+        else:
+            LineComparison(self._comparer, self._base, group, self._before, raws).run()
+
+    def _is_plain(self, group: Group, raws: list[Block]) -> bool:
+        """Tell whether a block is the draft's own, with nothing in it to look at."""
+        theirs = self._before[group.other]
+        return (
+            len(raws) == 1
+            and group.end - group.start == group.other_end - group.other == 1
+            and self._base.blocks[group.start].signature == theirs.signature
+            and not _has_tracks(raws[0])
+            and not _opens(theirs)
+        )
+
+    def _match_opaque(self, block: int, opaque: Opaque) -> None:
+        if visible(opaque.changes, Side.AFTER):
+            self._script.keep("\ufffc")
+        else:
+            self._script.cut_block(self._base.name, block, opaque.changes)
+
+
+def come_whole(script: Script, block: Table | Opaque, place: Place) -> None:
+    """A table or opaque block of the copy comes in, if it is seen after its changes."""
+    seen = block_view(block, Side.AFTER)
+    if seen is None:
+        return
+    script.close_line()
+    if isinstance(block, Opaque):
+        script.put(place, Whole(block, block.key, block.shown, block.key, block.changes))
+        return
+    assert isinstance(seen, ViewTable)
+    changes = block.rows[0].changes if block.rows else ()
+    identity = deep_signature([seen])
+    script.put(place, Whole(block, seen.signature, shown_table(seen), identity, changes))
+
+
+def hold_last_mark(
+    groups: list[Group], mine: list[ViewBlock], theirs: list[ViewBlock]
+) -> list[Group]:
+    """Pair the last paragraphs of two stories: the mark that ends a story never comes or goes.
+
+    What was added or removed at the end is then said to stand before that mark, as Word does.
+    """
+    ends = (len(mine), len(theirs))
+    if not (mine and theirs) or (groups and (groups[-1].end, groups[-1].other_end) == ends):
+        return groups
+    start, other = _tail_start(mine), _tail_start(theirs)
+    kept = list(groups)
+    if kept and kept[-1].start >= start and kept[-1].other >= other:
+        last = kept.pop()
+        start, other = last.start, last.other
+    elif kept:
+        start, other = max(start, kept[-1].end), max(other, kept[-1].other_end)
+    if start == ends[0] or other == ends[1]:
+        return groups
+    return [*kept, Group(start, ends[0], other, ends[1])]
+
+
+def _tail_start(blocks: list[ViewBlock]) -> int:
+    """Give where the run of paragraphs that ends a story starts."""
+    start = len(blocks)
+    while start and isinstance(blocks[start - 1], ViewParagraph):
+        start -= 1
+    return start
+
+
+def _has_tracks(block: Block) -> bool:
+    """Tell whether a tracked change or an end of a comment stands in a block."""
+    if isinstance(block, Paragraph):
+        return (
+            block.tracked
+            or block.format_change is not None
+            or any(leaf.formatted or leaf.node.tag in COMMENT_ANCHORS for leaf in block.leaves)
+        )
+    if isinstance(block, Opaque):
+        return bool(block.changes)
+    return any(
+        row.changes
+        or any(
+            cell.changes
+            or cell.shape != cell.shape_before
+            or any(_has_tracks(inner) for inner in cell.story.blocks)
+            for cell in row.cells
+        )
+        for row in block.rows
+    )
+
+
+def _opens(block: ViewBlock) -> bool:
+    """Tell whether a block opens other stories, which are to be compared too."""
+    if isinstance(block, ViewParagraph):
+        return any(leaf.inner for leaf in block.leaves)
+    return isinstance(block, ViewTable) and any(
+        _opens(inner) for row in block.rows for cell in row.cells for inner in cell.blocks
+    )
+
