@@ -6,6 +6,10 @@ from ..ooxml.xml import Element, el, root, val
 
 INDIGO, OCHRE, EARTH, SAND = "1F3A5F", "B8651B", "5B3A1E", "F3ECE2"
 FONT = "Arial"
+BUILT_IN = {
+    "Normal", "Normal Table", "Table Grid", "Default Paragraph Font", "No List", "Body Text",
+    "Quote", "List Paragraph", "List Bullet", "Hyperlink", "TOC Heading",
+}  # fmt: skip
 
 
 def styles_part() -> Element:
@@ -58,7 +62,7 @@ def style(
     attrs: dict[str, object] = {"w:type": kind, "w:styleId": style_id}
     if default:
         attrs["w:default"] = 1
-    if not name[0].islower() and name not in {"Normal", "Table Grid", "Normal Table"}:
+    if not name[0].islower() and name not in BUILT_IN:
         attrs["w:customStyle"] = 1
     return el(
         "w:style",
@@ -175,7 +179,7 @@ def _headings() -> list[Element]:
               ppr=[numbered(0, 0), el("w:ind", {"w:left": 0, "w:firstLine": 0})], quick=True),
         style("Axe", "Axe", based="Titre2", follow="Corpsdetexte", quick=True,
               ppr=[el("w:pageBreakBefore"), numbered(0, 2), spacing(0, 200)],
-              rpr=look(28, "FFFFFF" if False else INDIGO)),
+              rpr=look(28, INDIGO)),
         style("Objectif", "Objectif", based="Titre3", follow="Corpsdetexte", quick=True,
               ppr=[numbered(1, 2)], rpr=look(23, OCHRE)),
         style("Annexe", "Annexe", based="Titre1", follow="Corpsdetexte", quick=True,

@@ -92,9 +92,11 @@ def collapse_inline(leaves: list[Leaf], atoms: Atoms) -> list[Leaf]:
 def _as_atom(leaves: list[Leaf], atoms: Atoms) -> list[Leaf]:
     before, after = (instruction_of(leaves, side) for side in (Side.BEFORE, Side.AFTER))
     first, last = leaves[0], leaves[-1]
+    outer = first.changes
     if _kinds(first) != _kinds(last) or not is_computed(after or before):
         return leaves
-    outer = first.changes
+    if outer and any(leaf.text and _kinds(leaf) != _kinds(first) for leaf in leaves):
+        return leaves  # the field comes or goes, and words that it showed stay
     if not outer and normalized(before) != normalized(after):
         return _changed_field(leaves, (before, after), atoms)
     return [_atom(leaves, after or before, outer, atoms)]

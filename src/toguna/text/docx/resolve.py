@@ -16,6 +16,7 @@ Verdict = Callable[[Element], bool | None]
 
 COMES = frozenset({W + "ins", W + "moveTo", W + "cellIns"})
 GOES = frozenset({W + "del", W + "moveFrom", W + "cellDel"})
+MARKS = COMES | GOES | {W + "cellMerge"}
 MOVE_RANGES = tuple(
     W + kind + end for kind in ("moveFrom", "moveTo") for end in ("RangeStart", "RangeEnd")
 )
@@ -28,6 +29,7 @@ PROPERTY_CHANGES = tuple(
     W + f"{name}Change" for name in ("rPr", "pPr", "sectPr", "tblPr", "tblPrEx", "trPr", "tcPr")
 )
 KEPT_WITH_OLD = {
+    W + "rPrChange": (W + "ins", W + "del", W + "moveFrom", W + "moveTo"),
     W + "pPrChange": (W + "rPr", W + "sectPr"),
     W + "sectPrChange": (W + "headerReference", W + "footerReference"),
     W + "trPrChange": (W + "ins", W + "del"),
@@ -36,6 +38,7 @@ KEPT_WITH_OLD = {
 """What a rejected change of properties leaves as it is (the old properties never hold it)."""
 TEXT_AGAIN = {W + "delText": W + "t", W + "delInstrText": W + "instrText"}
 P, TBL, TR, TC, PPR, RPR = (W + name for name in ("p", "tbl", "tr", "tc", "pPr", "rPr"))
+SDT, SDT_CONTENT, CUSTOM = W + "sdt", W + "sdtContent", W + "customXml"
 
 
 def accept_all(element: Element) -> bool:
@@ -147,7 +150,7 @@ def _restore(properties: Element, change: Element) -> None:
     for child in list(properties):
         if child.tag not in kept:
             properties.remove(child)
-    old = list(change[0]) if len(change) else []
+    old = [c for c in change[0] if c.tag not in MARKS] if len(change) else []
     if change.tag == W + "sectPrChange":
         properties.extend(old)
     else:
@@ -206,11 +209,7 @@ def _marks(root: Element, verdict: Verdict) -> None:
 def _join_to_next(paragraph: Element) -> None:
     """The mark of a paragraph is gone: what it holds goes on in the next one."""
     content = [child for child in paragraph if child.tag != PPR]
-    following = paragraph.getnext()
-    while following is not None and following.tag not in (P, TBL, W + "sdt", W + "sectPr"):
-        following = following.getnext()
-    if following is not None and following.tag == W + "sdt":
-        following = next(following.iter(P, TBL), None)
+    following = _next_block(paragraph)
     if following is not None and following.tag == P:
         first = 1 if len(following) and following[0].tag == PPR else 0
         following[first:first] = content
@@ -219,6 +218,20 @@ def _join_to_next(paragraph: Element) -> None:
         for child in content:
             paragraph.addprevious(child)
         drop(paragraph)
+
+
+def _next_block(block: Element) -> Element | None:
+    """Give the paragraph or table that follows, into and out of content controls."""
+    following = block.getnext()
+    while following is not None and following.tag not in (P, TBL, SDT, CUSTOM):
+        following = following.getnext()
+    if following is not None and following.tag in (SDT, CUSTOM):
+        return next(following.iter(P, TBL), None)
+    parent = block.getparent()
+    if following is None and parent is not None and parent.tag in (SDT_CONTENT, CUSTOM):
+        control = parent.getparent() if parent.tag == SDT_CONTENT else parent
+        return None if control is None else _next_block(control)
+    return following
 
 
 def _has_content(element: Element) -> bool:
