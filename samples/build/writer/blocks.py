@@ -47,6 +47,10 @@ def _direct(ctx: Context, block: Block) -> list[Element]:
         return [el("w:numPr", {}, val("w:ilvl", 0), val("w:numId", number))]
     if block.kind == "axis" and ctx.outline.labels[id(block)].number == "Axe 1":
         return [val("w:pageBreakBefore", 0)]
+    if block.options.get("page") == "suite":
+        return [val("w:pageBreakBefore", 0), el("w:spacing", {"w:before": 480, "w:after": 280})]
+    if block.options.get("after") == "table":
+        return [el("w:spacing", {"w:before": 200})]
     return []
 
 

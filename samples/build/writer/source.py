@@ -23,6 +23,7 @@ _PREFIXES = [
     ("SOURCE ", "source"),
     ("- ", "bullet"),
 ]
+_SAME_PAGE = " (même page)"
 _LETTER = re.compile(r"[a-z]\) ")
 _NUMBERED = re.compile(r"\(\d+\) ")
 
@@ -38,7 +39,10 @@ def read_chapter(path: Path) -> Chapter:
     blocks: list[Block] = []
     rest = iter([line for line in lines if line.strip() and not _NOTE.match(line)])
     for line in rest:
-        blocks.append(_read_block(line, rest))
+        block = _read_block(line, rest)
+        if block.kind == "paragraph" and blocks and blocks[-1].kind == "table":
+            block.options["after"] = "table"
+        blocks.append(block)
     return Chapter(path.stem, blocks, notes, landscape="plan" in path.stem)
 
 
@@ -56,7 +60,8 @@ def _read_block(line: str, rest) -> Block:
         name, _, caption = after.partition(" ")
         return Block("picture", caption, anchor, line, {"name": name})
     kind, words = _kind(text)
-    return Block(kind, words, anchor, line)
+    options = {"page": "suite"} if words.endswith(_SAME_PAGE) else {}
+    return Block(kind, words.removesuffix(_SAME_PAGE), anchor, line, options)
 
 
 def _head(line: str) -> tuple[str, str, dict[str, str]]:

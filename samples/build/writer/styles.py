@@ -32,11 +32,11 @@ def _defaults() -> Element:
         "w:rPr",
         {},
         el("w:rFonts", {"w:ascii": FONT, "w:hAnsi": FONT, "w:eastAsia": FONT, "w:cs": FONT}),
-        val("w:sz", 21),
-        val("w:szCs", 21),
+        val("w:sz", 22),
+        val("w:szCs", 22),
         el("w:lang", {"w:val": "fr-FR", "w:eastAsia": "en-US", "w:bidi": "ar-SA"}),
     )
-    paragraph = el("w:pPr", {}, el("w:spacing", {"w:after": 140, "w:line": 283}))
+    paragraph = el("w:pPr", {}, spacing(0, 150, 295))
     return el(
         "w:docDefaults",
         {},
@@ -95,7 +95,7 @@ def numbered(level: int, list_id: int) -> Element:
     return el(
         "w:numPr",
         {},
-        val("w:ilvl", level) if level else None,
+        val("w:ilvl", level),
         val("w:numId", list_id),
     )
 
@@ -178,7 +178,7 @@ def _headings() -> list[Element]:
         style("TitreSansNumro", "Titre sans numéro", based="Titre1", follow="Corpsdetexte",
               ppr=[numbered(0, 0), el("w:ind", {"w:left": 0, "w:firstLine": 0})], quick=True),
         style("Axe", "Axe", based="Titre2", follow="Corpsdetexte", quick=True,
-              ppr=[el("w:pageBreakBefore"), numbered(0, 2), spacing(0, 200)],
+              ppr=[el("w:pageBreakBefore"), numbered(0, 2), spacing(240, 200)],
               rpr=look(28, INDIGO)),
         style("Objectif", "Objectif", based="Titre3", follow="Corpsdetexte", quick=True,
               ppr=[numbered(1, 2)], rpr=look(23, OCHRE)),
@@ -226,8 +226,7 @@ def _contents() -> list[Element]:
                   el("w:tab", {"w:val": "right", "w:leader": "dot", "w:pos": 9628}))  # fmt: skip
         return style(f"TM{number}", f"toc {number}", follow="Normal",
                      ppr=[tabs, spacing(120 if number == 1 else 0, 50),
-                          el("w:ind", {"w:left": left + hanging, "w:right": 567,
-                                       "w:hanging": hanging})],
+                          el("w:ind", {"w:left": left + hanging, "w:hanging": hanging})],
                      rpr=look(20, INDIGO if number == 1 else "", **kw))  # fmt: skip
 
     return [

@@ -49,13 +49,20 @@ def _entry(ctx: Context, style: str, number: str, words: str, block: Block) -> E
     inside = [run(number), el("w:r", {}, el("w:tab"))] if number else []
     inside += [run(words), el("w:r", {}, el("w:tab")), *field(f"PAGEREF {target} \\h", page)]
     link = el("w:hyperlink", {"w:anchor": target, "w:history": 1}, *inside)
-    props = el("w:pPr", {}, val("w:pStyle", style),
-               None if number or not style.startswith("TM") else _flush())  # fmt: skip
+    props = el("w:pPr", {}, val("w:pStyle", style), *_fitted(style, number))
     return el("w:p", ctx.paragraph_attributes(f"toc {style} {block.key}"), props, link)
 
 
-def _flush() -> Element:
-    return el("w:ind", {"w:left": 0, "w:firstLine": 0})
+def _fitted(style: str, number: str) -> list[Element]:
+    """Direct tabs and indents where the number is wider than the style foresees, or absent."""
+    if style == "TM1" and not number:
+        return [el("w:ind", {"w:left": 0, "w:firstLine": 0})]
+    if style == "TM1" and len(number) > 2:
+        tabs = el("w:tabs", {}, el("w:tab", {"w:val": "clear", "w:pos": 567}),
+                  el("w:tab", {"w:val": "left", "w:pos": 1304}),
+                  el("w:tab", {"w:val": "right", "w:leader": "dot", "w:pos": 9628}))  # fmt: skip
+        return [tabs, el("w:ind", {"w:left": 1304, "w:hanging": 1304})]
+    return []
 
 
 def _wrap(entries: list[Element], instruction: str) -> None:

@@ -7,6 +7,7 @@ differ, somebody edited without tracking, and what differs is an operation witho
 
 from __future__ import annotations
 
+from toguna.text.align import Group, align
 from toguna.text.content import (
     Block,
     Opaque,
@@ -21,22 +22,22 @@ from toguna.text.content import (
     deep_signature,
     visible,
 )
+from toguna.text.document import Document, DocumentStory, Place, margin_name, unit
 from toguna.text.docx.document import WordDocument
 from toguna.text.docx.reader import COMMENT_ANCHORS
-from toguna.weave.align import Group, align
-from toguna.weave.base import Base, BaseStory, Place, margin_name, shown_table, unit
+from toguna.text.shown import shown_table
 from toguna.weave.compare_line import LineComparison, come_paragraph
 from toguna.weave.compare_table import TableComparison
 from toguna.weave.operations import Whole
 from toguna.weave.script import Script
 
 
-def compare(base: Base, copy: WordDocument) -> Script:
+def compare(base: Document, copy: WordDocument) -> Script:
     """Give what a copy does to the draft: its body, notes and boxes, headers and footers."""
     comparer = Comparer(base, copy)
     comparer.story("body", copy.body)
     theirs = {(m.kind, m.section, m.pages): m for m in copy.margins}
-    for margin in base.document.margins:
+    for margin in base.word.margins:
         other = theirs.get((margin.kind, margin.section, margin.pages))
         if other is not None:
             comparer.story(margin_name(margin.part), other.story)
@@ -46,7 +47,7 @@ def compare(base: Base, copy: WordDocument) -> Script:
 class Comparer:
     """Compares stories by name, each once."""
 
-    def __init__(self, base: Base, copy: WordDocument) -> None:
+    def __init__(self, base: Document, copy: WordDocument) -> None:
         self.base = base
         self.copy = copy
         self.script = Script()
@@ -76,7 +77,7 @@ class Comparer:
 class _StoryComparison:
     """One story of the draft and the same story of a copy."""
 
-    def __init__(self, comparer: Comparer, base: BaseStory, story: Story) -> None:
+    def __init__(self, comparer: Comparer, base: DocumentStory, story: Story) -> None:
         self._comparer = comparer
         self._script = comparer.script
         self._base = base

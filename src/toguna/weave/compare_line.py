@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from toguna.text.align import Group
 from toguna.text.content import (
     MARK,
     Block,
@@ -16,11 +17,10 @@ from toguna.text.content import (
     ViewParagraph,
     visible,
 )
+from toguna.text.diff import Replacement, replacements
+from toguna.text.document import DocumentStory, Place, inner_name, leaf_at
 from toguna.text.docx.reader import COMMENT_ANCHORS
 from toguna.text.ooxml import W
-from toguna.weave.align import Group
-from toguna.weave.base import BaseStory, Place, inner_name, leaf_at
-from toguna.weave.diff import Replacement, replacements
 from toguna.weave.operations import Cut, Keep, Mark, Reformat, Words
 from toguna.weave.script import Script
 
@@ -39,7 +39,7 @@ class LineComparison:
     def __init__(
         self,
         comparer: Comparer,
-        base: BaseStory,
+        base: DocumentStory,
         group: Group,
         before: list[ViewBlock],
         raws: list[Block],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from toguna.text.align import Group, Unit, align
 from toguna.text.content import (
     Changes,
     Row,
@@ -14,8 +15,8 @@ from toguna.text.content import (
     row_view,
     visible,
 )
-from toguna.weave.align import Group, Unit, align
-from toguna.weave.base import BaseStory, Place, cell_name, shown_row, shown_table
+from toguna.text.document import DocumentStory, Place, cell_name
+from toguna.text.shown import shown_row, shown_table
 from toguna.weave.operations import PutRow, Whole
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ RESHAPED_TABLE = 0.5
 class TableComparison:
     """A table of the draft, the block `block` of its story, and the same one of a copy."""
 
-    def __init__(self, comparer: Comparer, base: BaseStory, block: int, seen: ViewTable) -> None:
+    def __init__(self, comparer: Comparer, base: DocumentStory, block: int, seen: ViewTable) -> None:
         self._comparer = comparer
         self._script = comparer.script
         self._base = base

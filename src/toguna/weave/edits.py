@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from toguna.text.content import MARK, Change, Changes
-from toguna.weave.base import Base, Place, shown
+from toguna.text.document import Document, Place
+from toguna.text.shown import shown
 from toguna.weave.operations import (
     Cut,
     CutBlock,
@@ -90,7 +91,7 @@ def place_of(operation: Operation) -> Place:
     return Place(operation.story, operation.block)
 
 
-def edits_of(contributor: str, script: Script, base: Base, saved: str | None) -> list[Edit]:
+def edits_of(contributor: str, script: Script, base: Document, saved: str | None) -> list[Edit]:
     """Gather the steps of a script into edits, in the draft's order, moves paired.
 
     `saved` is the date on which the copy was last saved: that of edits made without tracking.
@@ -106,7 +107,7 @@ def edits_of(contributor: str, script: Script, base: Base, saved: str | None) ->
     return edits
 
 
-def _cluster(steps: list[Operation | Keep], base: Base) -> list[_Cluster]:
+def _cluster(steps: list[Operation | Keep], base: Document) -> list[_Cluster]:
     clusters: list[_Cluster] = []
     gap: list[Keep] = []
     for step in steps:
@@ -121,7 +122,7 @@ def _cluster(steps: list[Operation | Keep], base: Base) -> list[_Cluster]:
     return clusters
 
 
-def _continues(cluster: _Cluster, gap: list[Keep], step: Operation, base: Base) -> bool:
+def _continues(cluster: _Cluster, gap: list[Keep], step: Operation, base: Document) -> bool:
     last = cluster.operations[-1]
     if last.story != step.story or person(last.changes) != person(step.changes):
         return False
@@ -140,7 +141,7 @@ def _text(gap: list[Keep]) -> str:
     return "".join(keep.text for keep in gap)
 
 
-def is_whole(operation: Operation, base: Base) -> bool:
+def is_whole(operation: Operation, base: Document) -> bool:
     """Tell whether an operation takes or brings whole paragraphs, rows or tables."""
     if isinstance(operation, Cut):
         length = base.stories[operation.story].length(operation.block)
@@ -150,7 +151,7 @@ def is_whole(operation: Operation, base: Base) -> bool:
     return not isinstance(operation, Reformat)
 
 
-def _edit(contributor: str, cluster: _Cluster, base: Base, saved: str | None) -> Edit:
+def _edit(contributor: str, cluster: _Cluster, base: Document, saved: str | None) -> Edit:
     operations = cluster.operations
     changes = tuple(dict.fromkeys(c for operation in operations for c in operation.changes))
     before = "".join(_before(step, base) for step in cluster.steps).strip("\n")
@@ -181,7 +182,7 @@ def _kind(operations: list[Operation]) -> EditKind:
     return EditKind.INSERT if comes else EditKind.DELETE
 
 
-def _before(step: Operation | Keep, base: Base) -> str:
+def _before(step: Operation | Keep, base: Document) -> str:
     if isinstance(step, Keep):
         return step.text
     if isinstance(step, Put | PutRow):
@@ -195,7 +196,7 @@ def _before(step: Operation | Keep, base: Base) -> str:
     return shown(block, step.start, min(step.end, length)) + ("\n" if step.end > length else "")
 
 
-def shown_base_row(base: Base, story: str, block: int, row: int) -> str:
+def shown_base_row(base: Document, story: str, block: int, row: int) -> str:
     """Give the words of a row of the draft on one line."""
     return shown(base.stories[story].blocks[block]).split("\n")[row]
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from lxml import etree
 
 from toguna.text.content import ViewParagraph, ViewTable
+from toguna.text.document import DocumentStory, Place, cell_name
 from toguna.text.docx.redline import (
     AnchorPiece,
     Deletion,
@@ -20,7 +21,6 @@ from toguna.text.docx.redline import (
 from toguna.text.docx.target import Target
 from toguna.text.docx.transplant import Transplant
 from toguna.text.docx.writer import Writer
-from toguna.weave.base import BaseStory, Place, cell_name
 from toguna.weave.edits import Edit, EditKind
 from toguna.weave.operations import Cut, Mark, Put, Reformat, Words
 from toguna.weave.weave import Come, Gone, Strand, Support, Supports, Weave
@@ -64,7 +64,7 @@ class Merger:
                 self._target.package.touch(story.part)
         writer.finish()
 
-    def _write_story(self, writer: Writer, story: BaseStory) -> bool:
+    def _write_story(self, writer: Writer, story: DocumentStory) -> bool:
         strand = self._weave.strands.get(story.name, Strand())
         inherited = self._inherited.get(story.name, ())
         written = False
@@ -87,7 +87,7 @@ class Merger:
                 written = True
         return self._write_gap(writer, story, strand, len(story.blocks)) or written
 
-    def _write_gap(self, writer: Writer, story: BaseStory, strand: Strand, index: int) -> bool:
+    def _write_gap(self, writer: Writer, story: DocumentStory, strand: Strand, index: int) -> bool:
         insertions = self._insertions(story, strand.come.get(index, {}).get(0, []))
         if insertions:
             writer.gap(story.blocks, index, story.source.container, insertions)
@@ -96,7 +96,7 @@ class Merger:
     # Paragraphs
 
     def _line(
-        self, story: BaseStory, strand: Strand, index: int, inherited: Supports
+        self, story: DocumentStory, strand: Strand, index: int, inherited: Supports
     ) -> LineChanges:
         length = story.length(index) + 1
         changes = LineChanges(
@@ -113,12 +113,12 @@ class Merger:
         self._add_formats(changes, story, strand, index)
         return changes
 
-    def _insertions(self, story: BaseStory, coming: list[Come]) -> list[Insertion]:
+    def _insertions(self, story: DocumentStory, coming: list[Come]) -> list[Insertion]:
         return [
             Insertion(self._revision("ins", come.by), self._pieces(story, come)) for come in coming
         ]
 
-    def _pieces(self, story: BaseStory, come: Come) -> list[Piece]:
+    def _pieces(self, story: DocumentStory, come: Come) -> list[Piece]:
         pieces: list[Piece] = []
         transplant = self._transplants[come.by[0].contributor]
         transplant.into = story.part
@@ -154,7 +154,7 @@ class Merger:
         return self._transplants[support.contributor].comment(comment)
 
     def _add_formats(
-        self, changes: LineChanges, story: BaseStory, strand: Strand, index: int
+        self, changes: LineChanges, story: DocumentStory, strand: Strand, index: int
     ) -> None:
         for supports, reformat in _agreed(strand, index):
             transplant = self._transplants[supports[0].contributor]
@@ -178,7 +178,7 @@ class Merger:
     # Tables
 
     def _table(
-        self, story: BaseStory, strand: Strand, index: int, table: ViewTable, gone: Supports
+        self, story: DocumentStory, strand: Strand, index: int, table: ViewTable, gone: Supports
     ) -> TableChanges:
         changes = TableChanges()
         for number, row in enumerate(table.rows):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from toguna.text.content import MARK, Changes, Leaf, Paragraph
+from toguna.text.document import DocumentStory, Place
 from toguna.text.ooxml import W
-from toguna.weave.base import BaseStory, Place
 from toguna.weave.operations import (
     Anchor,
     Cut,
@@ -110,7 +110,7 @@ class Script:
             last.items.append(Mark(self._open_line, last.items[-1].changes))
         self._open_line = None
 
-    def keep_mark(self, base: BaseStory, block: int, raw: Paragraph) -> None:
+    def keep_mark(self, base: DocumentStory, block: int, raw: Paragraph) -> None:
         """The mark of a paragraph stays; what touches it is said as whole paragraphs.
 
         Word tells a new paragraph as "a mark, then words" where the cursor was, and a deleted
@@ -127,7 +127,7 @@ class Script:
         if moved is not None:
             self.steps.append(moved)
 
-    def _rotate_put(self, base: BaseStory, block: int, raw: Paragraph) -> Put | None:
+    def _rotate_put(self, base: DocumentStory, block: int, raw: Paragraph) -> Put | None:
         last = self._last
         at_end = (base.name, block, base.length(block))
         if not isinstance(last, Put) or (last.story, last.block, last.offset) != at_end:
@@ -147,7 +147,7 @@ class Script:
             self.anchors += [(place, anchor) for _, anchor in last.anchors]
         return moved
 
-    def _rotate_cut(self, base: BaseStory, block: int) -> None:
+    def _rotate_cut(self, base: DocumentStory, block: int) -> None:
         """Turn "the mark before and the words" into "the words and their mark"."""
         index = len(self.steps)
         expected = (block, base.length(block))

@@ -21,8 +21,8 @@ from toguna.text.content import (
     ViewRow,
     ViewTable,
 )
-from toguna.weave.base import Base, BaseStory, cell_name
-from toguna.weave.diff import TOKEN, best_slide
+from toguna.text.diff import TOKEN, best_slide
+from toguna.text.document import Document, DocumentStory, cell_name
 from toguna.weave.edits import Edit
 from toguna.weave.operations import Cut, CutBlock, CutRow, Operation, Put, PutRow, Reformat
 
@@ -88,7 +88,7 @@ class Strand:
 class Weave:
     """The edits of all contributors over one draft."""
 
-    def __init__(self, base: Base, edits: Collection[Edit] = ()) -> None:
+    def __init__(self, base: Document, edits: Collection[Edit] = ()) -> None:
         self.base = base
         self.strands: dict[str, Strand] = {}
         self._cuts: dict[tuple[str, int], list[tuple[int, int, Support]]] = {}
@@ -198,7 +198,7 @@ class Weave:
             if "/" not in name or "@" in name.rpartition("/")[2]
         }
 
-    def _read(self, story: BaseStory, is_in: Callable[[Supports], bool]) -> Iterator[str]:
+    def _read(self, story: DocumentStory, is_in: Callable[[Supports], bool]) -> Iterator[str]:
         strand = self.strands.get(story.name, Strand())
         pieces: list[str] = []
         for index, block in enumerate(story.blocks):
@@ -217,7 +217,7 @@ class Weave:
 
     def _read_table(
         self,
-        story: BaseStory,
+        story: DocumentStory,
         index: int,
         table: ViewTable,
         strand: Strand,
@@ -233,7 +233,7 @@ class Weave:
 
     def _read_row(
         self,
-        story: BaseStory,
+        story: DocumentStory,
         index: int,
         number: int,
         row: ViewRow,

@@ -53,7 +53,7 @@ def read_level(element: Element, ilvl: int) -> Level:
     return Level(
         start=max(0, integer(value(element.find(W + "start"))) or 0),
         number_format=number_format,
-        parts=_bullet(element) if number_format == "bullet" else _parts(element, ilvl),
+        parts=_parts(element, ilvl, number_format),
         restart_below=_restart_below(element, ilvl),
         legal=on(element.find(W + "isLgl")),
         style=value(element.find(PARAGRAPH_STYLE)),
@@ -79,27 +79,31 @@ def _restart_below(level: Element, ilvl: int) -> int:
     return limit if limit is not None and 0 <= limit <= ilvl else ilvl
 
 
-def _text(level: Element) -> str:
-    text = level.find(W + "lvlText")
-    return "" if text is None else text.get(W + "val", "")
-
-
-def _bullet(level: Element) -> tuple[str, ...]:
-    """Word shows the text of a bullet as it stands, `%1` too ([MS-OI29500] 2.1.286)."""
-    if level.find(W + "lvlPicBulletId") is not None:
-        return (BULLET,)
-    fonts = level.find(f"{RPR}/{W}rFonts")
-    font = "" if fonts is None else fonts.get(W + "ascii") or fonts.get(W + "hAnsi", "")
-    return (readable(_text(level), font),)
-
-
-def _parts(level: Element, ilvl: int) -> tuple[str | int, ...]:
+def _parts(level: Element, ilvl: int, number_format: str) -> tuple[str | int, ...]:
+    if on(level.find(f"{RPR}/{W}vanish")):
+        return ()
+    if number_format == "bullet":
+        return (_bullet(level),)
     pieces = PLACEHOLDER.split(_text(level))
     parts = [int(piece) - 1 if index % 2 else piece for index, piece in enumerate(pieces)]
     # Word shows nothing where a text names the number of a deeper level ([MS-OI29500] 2.1.283).
     if any(isinstance(part, int) and part > ilvl for part in parts):
         return ()
     return tuple(part for part in parts if part != "")
+
+
+def _bullet(level: Element) -> str:
+    """Word shows the text of a bullet as it stands, `%1` too ([MS-OI29500] 2.1.286)."""
+    if level.find(W + "lvlPicBulletId") is not None:
+        return BULLET
+    fonts = level.find(f"{RPR}/{W}rFonts")
+    font = None if fonts is None else fonts.get(W + "ascii") or fonts.get(W + "hAnsi")
+    return readable(_text(level), font or "")
+
+
+def _text(level: Element) -> str:
+    text = level.find(W + "lvlText")
+    return "" if text is None else text.get(W + "val", "")
 
 
 def label_text(

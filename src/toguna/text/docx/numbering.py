@@ -1,23 +1,25 @@
 """The numbers and bullets that Word puts before paragraphs (ECMA-376, 17.9).
 
-A paragraph names a `w:num`, itself or through its style; the `w:num` names a `w:abstractNum`,
-where the levels are, and may override them. Every `w:num` of one `w:abstractNum` counts on
-from the others, unless it says where to start. The rules of the count are those of [MS-DOC]
-2.4.6.4, on which Word's two file formats agree.
+A paragraph names a list (`w:num`) and a level, itself or through its style. The rules of the
+count are those of [MS-DOC] 2.4.6.3 and 2.4.6.4: Word counts the same in both its file formats.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from toguna.text.docx.levels import LEVELS, MISSING, Level, label_text, read_level, speaks
-from toguna.text.docx.styles import PPR, Styles, integer, value
-from toguna.text.ooxml import Element, W, on
+from toguna.text.docx.levels import label_text, speaks
+from toguna.text.docx.lists import Lists, NumberedList, num_pr
+from toguna.text.docx.styles import Styles
+from toguna.text.ooxml import Element, W
 
-NUM_PR, NUM_ID, ILVL = W + "numPr", W + "numId", W + "ilvl"
 DEFAULT_LANGUAGE = "en-US"
 """That of a document that names none, as in Word."""
+
+Place = tuple[NumberedList, int]
+"""A list and the level in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,37 +35,16 @@ class Label:
     """The counts of level 0 to `level`."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class NumberedList:
-    """A `w:num`: its levels, and the numbers from which it starts them itself."""
-
-    num_id: int
-    sequence: int
-    """The `w:abstractNum` whose count it shares."""
-    levels: Mapping[int, Level]
-    starts: Mapping[int, int]
-    level_of_style: Mapping[str, int]
-
-    def start(self, level: int) -> int:
-        """Give the number of the first paragraph of a level."""
-        return self.levels.get(level, MISSING).start
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """The numbering properties of a paragraph, or of one style of its chain."""
+class Reference(NamedTuple):
+    """The numbering that a paragraph states, or one style of its chain."""
 
     style: str | None
     num_id: int | None
     ilvl: int | None
 
 
-Place = tuple[NumberedList, int]
-"""A list and the level in it."""
-
-
 class Numbering:
-    """The lists of a document; what is missing or broken numbers nothing.
+    """The numbering of a document; what is missing or broken numbers nothing.
 
     Args:
         root: the root of numbering.xml, or `None` where the document has none.
@@ -72,9 +53,7 @@ class Numbering:
 
     def __init__(self, root: Element | None, styles: Styles) -> None:
         self.styles = styles
-        self._abstracts = _by_number(root, "abstractNum", "abstractNumId")
-        self._nums = _by_number(root, "num", "numId")
-        self._lists: dict[int, NumberedList | None] = {}
+        self._lists = Lists(root, styles)
         self._places: dict[Reference, Place | None] = {}
 
     def counter(self) -> Counter:
@@ -83,8 +62,7 @@ class Numbering:
 
     def place(self, paragraph: Element) -> Place | None:
         """Give the list and the level of a paragraph, `None` if it is not numbered."""
-        num_id, ilvl = _num_pr(paragraph)
-        reference = Reference(self.styles.style_of(paragraph), num_id, ilvl)
+        reference = Reference(self.styles.style_of(paragraph), *num_pr(paragraph))
         if reference not in self._places:
             self._places[reference] = self._resolve(reference)
         return self._places[reference]
@@ -93,32 +71,78 @@ class Numbering:
         own = Reference(None, reference.num_id, reference.ilvl)
         references = [own, *self._references(reference.style)]
         num_id = next((r.num_id for r in references if r.num_id is not None), None)
-        numbered = self._list(num_id) if num_id else None
-        if numbered is None:
-            return None
-        level = _level(references, numbered)
-        return (numbered, level) if level in numbered.levels else None
+        numbered = self._lists.get(num_id) if num_id else None
+        level = None if numbered is None else numbered.level(_ilvl(references, numbered))
+        return None if numbered is None or level is None else (numbered, level)
 
     def _references(self, style_id: str | None) -> Iterator[Reference]:
         for style in self.styles.chain(style_id) if style_id is not None else ():
-            yield Reference(style.get(W + "styleId"), *_num_pr(style))
+            yield Reference(style.get(W + "styleId"), *num_pr(style))
 
-    def _list(self, num_id: int) -> NumberedList | None:
-        if num_id not in self._lists:
-            self._lists[num_id] = self._read_list(num_id)
-        return self._lists[num_id]
 
-    def _read_list(self, num_id: int) -> NumberedList | None:
-        num = self._nums.get(num_id)
-        sequence = None if num is None else integer(value(num.find(W + "abstractNumId")))
-        if num is None or sequence not in self._abstracts:
+def _ilvl(references: Iterable[Reference], numbered: NumberedList) -> int:
+    """Give the level, which the nearest that says something about it decides.
+
+    A level that names a style as its own goes before the `w:ilvl` of that style (17.9.23); a
+    list that is named without a level means the first, which Word does not write in styles.
+    """
+    for reference in references:
+        linked = numbered.level_of_style.get(reference.style or "")
+        if linked is not None:
+            return linked
+        if reference.ilvl is not None:
+            return reference.ilvl
+        if reference.num_id is not None:
+            return 0
+    return 0
+
+
+class Counter:
+    """Counts the paragraphs of one story, in reading order."""
+
+    def __init__(self, numbering: Numbering) -> None:
+        self._numbering = numbering
+        self._counts: dict[int, dict[int, int]] = {}
+        self._started: dict[int, set[int]] = {}
+
+    def label(self, paragraph: Element) -> Label | None:
+        """Count a paragraph and give its label; `None` if it shows none.
+
+        To be called once for each `w:p`, in reading order. Hidden paragraphs (`w:vanish`) count:
+        with them Word makes a list skip numbers.
+        """
+        place = self._numbering.place(paragraph)
+        if place is None:
             return None
-        elements = self._level_elements(num_id, frozenset())
-        levels = {ilvl: read_level(element, ilvl) for ilvl, element in elements.items()}
-        starts = {
-            ilvl: start
-            for ilvl, override in _by_number(num, "lvlOverride", "ilvl").items()
-            if (start := integer(value(override.find(W + "startOverride")))) is not None
-        }
-        linked = {level.style: ilvl for ilvl, level in levels.items() if level.style}
-        return NumberedList(num_id, sequence, levels, starts, linked)
+        numbered, index = place
+        numbers = self._count(numbered, index)
+        level = numbered.levels[index]
+        language = level.language
+        if not language and speaks(level, numbered.levels):
+            language = self._numbering.styles.language(paragraph) or DEFAULT_LANGUAGE
+        text = label_text(level, numbered.levels, numbers, language)
+        return Label(text, index, level.bullet, numbers) if text else None
+
+    def _count(self, numbered: NumberedList, level: int) -> tuple[int, ...]:
+        counts = self._counts.setdefault(numbered.sequence, {})
+        # A level that was skipped counts as begun: the next paragraph in it is its second.
+        above = [counts.get(i, numbered.start(i)) for i in range(level)]
+        counts.update(enumerate(above))
+        counts[level] = self._next(numbered, level, counts.get(level))
+        for below in [i for i in counts if numbered.restarts(i, level)]:
+            del counts[below]
+        return (*above, counts[level])
+
+    def _next(self, numbered: NumberedList, level: int, count: int | None) -> int:
+        """Give the number after `count`; `None` is that of a level that is to begin.
+
+        A start of the list's own counts once: for the first paragraph of the list, and at any
+        other level if that has to begin anyway.
+        """
+        start = numbered.starts.get(level)
+        started = self._started.setdefault(numbered.num_id, set())
+        if start is not None and level not in started and (count is None or not started):
+            started.add(level)
+            return start
+        return numbered.start(level) if count is None else count + 1
+

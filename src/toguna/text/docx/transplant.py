@@ -14,9 +14,9 @@ from collections.abc import Callable
 
 from toguna.text.content import Leaf, Opaque, Paragraph, Row, Table
 from toguna.text.docx.document import WordDocument
-from toguna.text.docx.resolve import COMES, GOES, accept_all, drop, resolve
 from toguna.text.docx.reader import COMMENT_ANCHORS
 from toguna.text.docx.redline import BlockPiece, InlinePiece, MarkPiece
+from toguna.text.docx.resolve import COMES, GOES, accept_all, drop, resolve
 from toguna.text.docx.target import Target
 from toguna.text.ooxml import NAMESPACES, Element, W, attributes, qn
 

@@ -1,4 +1,4 @@
-"""The draft as coordinates: every story has a name, every character a place.
+"""A document as coordinates: every story has a name, every character a place.
 
 All returns are compared with the one draft, so that what N contributors do is said in the same
 coordinates and overlaps are exact.
@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from toguna.text.align import Unit
+from toguna.text.clauses import Clauses
 from toguna.text.content import (
     Leaf,
     Side,
@@ -17,16 +19,14 @@ from toguna.text.content import (
     ViewBlock,
     ViewOpaque,
     ViewParagraph,
-    ViewRow,
     ViewTable,
 )
 from toguna.text.docx.document import WordDocument
-from toguna.weave.align import Unit
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """A point in the draft: a story, a block of it, and a character offset in a paragraph.
+    """A point in a document: a story, a block of it, and a character offset in a paragraph.
 
     The offset equal to the paragraph's length stands before its mark. Offset 0 of a block is
     also "between the blocks", before it; block = number of blocks is the story's end.
@@ -38,8 +38,8 @@ class Place:
 
 
 @dataclass(eq=False)
-class BaseStory:
-    """One story of the draft: its name, its blocks, where it stands among the others, its part."""
+class DocumentStory:
+    """One story of a document: its name, its blocks, where it stands among the others, its part."""
 
     name: str
     order: int
@@ -64,30 +64,35 @@ def unit(block: ViewBlock) -> Unit:
     return Unit(kind, block.signature)
 
 
-class Base:
-    """The draft, story by story, in reading order: body, then headers and footers.
+class Document:
+    """A document, story by story, in reading order: body, then headers and footers.
 
-    Where the draft carries tracked changes of its own, its text is what is seen once they are
-    accepted; they stay in the file as they are.
+    Where it carries tracked changes, its text is what is seen once they are accepted; they stay
+    in the file as they are.
     """
 
-    def __init__(self, document: WordDocument) -> None:
-        self.document = document
-        self.stories: dict[str, BaseStory] = {}
-        self._add("body", document.body, document.package.main)
-        for margin in document.margins:
+    def __init__(self, word: WordDocument) -> None:
+        self.word = word
+        self.stories: dict[str, DocumentStory] = {}
+        self._add("body", word.body, word.package.main)
+        for margin in word.margins:
             name = margin_name(margin.part)
             if name not in self.stories:
                 self._add(name, margin.story, margin.part)
 
     def _add(self, name: str, story: Story, part: str) -> None:
-        added = BaseStory(name, len(self.stories), story.on(Side.AFTER), story, part)
+        added = DocumentStory(name, len(self.stories), story.on(Side.AFTER), story, part)
         self.stories[name] = added
         for index, block in enumerate(added.blocks):
             for inner, inner_story in _inside(name, index, block):
                 if inner not in self.stories:
                     kind = inner.partition(":")[0] if ":" in inner else ""
-                    self._add(inner, inner_story, self.document.part_of_note(kind) or part)
+                    self._add(inner, inner_story, self.word.part_of_note(kind) or part)
+
+    @cached_property
+    def clauses(self) -> Clauses:
+        """The clauses, with their ids and numbers."""
+        return Clauses(self)
 
 
 def margin_name(part: str) -> str:
@@ -131,36 +136,3 @@ def leaf_at(block: ViewBlock, offset: int) -> Leaf | None:
                 return leaf
             position += len(leaf.text)
     return None
-
-
-def shown(block: ViewBlock, start: int = 0, end: int | None = None) -> str:
-    """Give the words that a person sees in a block, or between two offsets of a paragraph."""
-    if isinstance(block, ViewTable):
-        return shown_table(block)
-    if isinstance(block, ViewOpaque):
-        return block.raw.shown
-    return shown_leaves(block.leaves, start, len(block.text) if end is None else end)
-
-
-def shown_leaves(leaves: list[Leaf], start: int, end: int) -> str:
-    """Give the words seen between two offsets of a line of leaves."""
-    words: list[str] = []
-    offset = 0
-    for leaf in leaves:
-        size = len(leaf.text)
-        low, high = max(start - offset, 0), min(end - offset, size)
-        if low < high:
-            words.append(leaf.shown if leaf.shown != leaf.text else leaf.text[low:high])
-        offset += size
-    return "".join(words)
-
-
-def shown_row(row: ViewRow) -> str:
-    """Give a row's words on one line."""
-    cells = (" ".join(shown(block) for block in cell.blocks) for cell in row.cells)
-    return " | ".join(cell.replace("\n", " ") for cell in cells)
-
-
-def shown_table(table: ViewTable) -> str:
-    """Give a table's words, a row a line."""
-    return "\n".join(shown_row(row) for row in table.rows)
