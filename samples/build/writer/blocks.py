@@ -41,12 +41,12 @@ def _paragraph(ctx: Context, block: Block) -> Element:
 
 
 def _direct(ctx: Context, block: Block) -> list[Element]:
-    """Direct paragraph properties: the list of a lettered item, the first axis's page break."""
+    """Direct paragraph properties: list, page break, what holds a line to its list."""
     if block.kind == "letter":
         number = FIRST_LETTER_LIST + ctx.outline.labels[id(block)].letter_list
         return [el("w:numPr", {}, val("w:ilvl", 0), val("w:numId", number))]
-    if block.kind == "axis" and ctx.outline.labels[id(block)].number == "Axe 1":
-        return [val("w:pageBreakBefore", 0)]
+    if block.options.get("before") == "list":
+        return [el("w:keepNext")]
     if block.options.get("page") == "suite":
         return [val("w:pageBreakBefore", 0), el("w:spacing", {"w:before": 480, "w:after": 280})]
     if block.options.get("after") == "table":
@@ -72,7 +72,8 @@ def _caption(ctx: Context, block: Block, name: str) -> list[Element]:
     content = bookmarked(ctx, bookmark_name(block.anchor), label)
     content += [run(". "), *runs(ctx, block.text)]
     content = bookmarked(ctx, bookmark_name(block.key, "_Toc"), content)
-    node = paragraph(ctx, f"caption {block.key}", "Lgende", content)
+    centred = [val("w:jc", "center")] if name == "Figure" else []
+    node = paragraph(ctx, f"caption {block.key}", "Lgende", content, *centred)
     _remember(ctx, block, node)
     return [node]
 

@@ -58,6 +58,7 @@ STYLES: dict[str, str] = {
     "bullet": "Listepuces",
     "quote": "Citation",
     "source": "Source",
+    "signature": "Signature",
 }
 HEADINGS = {
     "chapter": 1,

@@ -21,6 +21,7 @@ _PREFIXES = [
     ("ANNEXE ", "annex"),
     ("CITATION ", "quote"),
     ("SOURCE ", "source"),
+    ("SIGNATURE ", "signature"),
     ("- ", "bullet"),
 ]
 _SAME_PAGE = " (même page)"
@@ -42,6 +43,8 @@ def read_chapter(path: Path) -> Chapter:
         block = _read_block(line, rest)
         if block.kind == "paragraph" and blocks and blocks[-1].kind == "table":
             block.options["after"] = "table"
+        if block.kind in {"bullet", "letter"} and blocks[-1].kind == "paragraph":
+            blocks[-1].options["before"] = "list"
         blocks.append(block)
     return Chapter(path.stem, blocks, notes, landscape="plan" in path.stem)
 

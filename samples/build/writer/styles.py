@@ -8,7 +8,7 @@ INDIGO, OCHRE, EARTH, SAND = "1F3A5F", "B8651B", "5B3A1E", "F3ECE2"
 FONT = "Arial"
 BUILT_IN = {
     "Normal", "Normal Table", "Table Grid", "Default Paragraph Font", "No List", "Body Text",
-    "Quote", "List Paragraph", "List Bullet", "Hyperlink", "TOC Heading",
+    "Quote", "List Paragraph", "List Bullet", "Hyperlink", "TOC Heading", "Signature",
 }  # fmt: skip
 
 
@@ -178,7 +178,7 @@ def _headings() -> list[Element]:
         style("TitreSansNumro", "Titre sans numéro", based="Titre1", follow="Corpsdetexte",
               ppr=[numbered(0, 0), el("w:ind", {"w:left": 0, "w:firstLine": 0})], quick=True),
         style("Axe", "Axe", based="Titre2", follow="Corpsdetexte", quick=True,
-              ppr=[el("w:pageBreakBefore"), numbered(0, 2), spacing(240, 200)],
+              ppr=[numbered(0, 2), spacing(480, 200)],
               rpr=look(28, INDIGO)),
         style("Objectif", "Objectif", based="Titre3", follow="Corpsdetexte", quick=True,
               ppr=[numbered(1, 2)], rpr=look(23, OCHRE)),
@@ -203,6 +203,8 @@ def _body() -> list[Element]:
         style("Lgende", "caption", follow="Corpsdetexte", quick=True,
               ppr=[el("w:keepNext"), spacing(240, 100)], rpr=look(19, INDIGO, bold=True)),
         style("Source", "Source", ppr=[spacing(80, 240)], rpr=look(17, "666666", italic=True)),
+        style("Signature", "Signature", based="Corpsdetexte",
+              ppr=[spacing(240, 0), val("w:jc", "right")], rpr=look(0, EARTH, italic=True)),
         style("Encadr", "Encadré", ppr=[spacing(0, 60), val("w:jc", "center")],
               rpr=look(19, INDIGO)),
         style("Lienhypertexte", "Hyperlink", kind="character", based="Policepardfaut",
@@ -271,7 +273,7 @@ def _tables() -> list[Element]:
         style("Grilledutableau", "Table Grid", kind="table", based="TableauNormal", extra=[grid]),
         style("TableauStratgie", "Tableau stratégie", kind="table", based="Grilledutableau",
               extra=[head]),
-        style("TableauTexte", "Tableau texte", ppr=[spacing(40, 40, 240)], rpr=look(18)),
+        style("TableauTexte", "Tableau texte", ppr=[spacing(60, 60, 252)], rpr=look(18)),
         style("TableauEntte", "Tableau en-tête", based="TableauTexte",
               ppr=[el("w:keepNext")], rpr=look(0, "FFFFFF", bold=True)),
     ]  # fmt: skip

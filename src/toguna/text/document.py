@@ -136,3 +136,13 @@ def leaf_at(block: ViewBlock, offset: int) -> Leaf | None:
                 return leaf
             position += len(leaf.text)
     return None
+
+
+def leaf_before(block: ViewParagraph, offset: int) -> Leaf | None:
+    """Give the leaf whose characters stand just before an offset, or the first one."""
+    position, last = 0, None
+    for leaf in block.leaves:
+        if leaf.text and (last is None or position < offset):
+            last = leaf
+        position += len(leaf.text)
+    return last

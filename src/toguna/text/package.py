@@ -174,7 +174,8 @@ class Package:
         self._changed[part] = data
 
     def touch(self, part: str) -> None:
-        """Say that the root of a part was edited and must be written again."""
+        """Say that the root of a part is edited and must be written again."""
+        self.root(part)
         self._changed[part] = b""
 
     def relate(self, part: str, kind: str, target: str, *, external: bool = False) -> str:

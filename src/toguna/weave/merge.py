@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from lxml import etree
 
-from toguna.text.content import ViewParagraph, ViewTable
-from toguna.text.document import DocumentStory, Place, cell_name
+from toguna.text.content import MARK, ViewParagraph, ViewTable
+from toguna.text.document import DocumentStory, Place, cell_name, leaf_before
 from toguna.text.docx.redline import (
     AnchorPiece,
     Deletion,
     Formatting,
+    InlinePiece,
     Insertion,
     LineChanges,
+    MarkPiece,
     Piece,
     Revision,
     TableChanges,
 )
 from toguna.text.docx.target import Target
-from toguna.text.docx.transplant import Transplant
+from toguna.text.docx.transplant import Transplant, plain_properties, text_run
 from toguna.text.docx.writer import Writer
+from toguna.text.ooxml import W
 from toguna.weave.edits import Edit, EditKind
-from toguna.weave.operations import Cut, Mark, Put, Reformat, Words
+from toguna.weave.operations import Cut, Item, Mark, Put, Reformat, Typed, Words
 from toguna.weave.weave import Come, Gone, Strand, Support, Supports, Weave
 
 AUTHOR_SEPARATOR = " ; "
@@ -119,39 +123,48 @@ class Merger:
         ]
 
     def _pieces(self, story: DocumentStory, come: Come) -> list[Piece]:
+        transplant = self._transplants.get(come.by[0].contributor)
+        if transplant is not None:
+            transplant.into = story.part
+        anchors = self._anchors_of(come)
         pieces: list[Piece] = []
-        transplant = self._transplants[come.by[0].contributor]
-        transplant.into = story.part
-        anchors = sorted(
-            (
-                (at, AnchorPiece(identifier, anchor.role))
-                for support in come.by
-                if isinstance(support.operation, Put)
-                for at, anchor in support.operation.anchors
-                if (identifier := self._comment(support, anchor.comment)) is not None
-            ),
-            key=lambda pair: pair[0],
-        )
         position = 0
         for item in come.content.items:
-            start = 0
-            while anchors and anchors[0][0] < position + len(item.text):
-                at, piece = anchors.pop(0)
-                if isinstance(item, Words) and at - position > start:
-                    pieces += transplant.words(item.leaf, item.start + start, item.start + at - position)
-                    start = at - position
-                pieces.append(piece)
-            if isinstance(item, Words):
-                pieces += transplant.words(item.leaf, item.start + start, item.end)
-            elif isinstance(item, Mark):
-                pieces.append(transplant.mark(item.paragraph))
-            else:
-                pieces += transplant.block(item.block)
+            cuts = [at - position for at, _ in anchors if position < at < position + len(item.text)]
+            for start, end in pairwise([0, *dict.fromkeys(cuts), len(item.text)]):
+                while anchors and anchors[0][0] <= position + start:
+                    pieces.append(anchors.pop(0)[1])
+                pieces += self._item(story, come, item, (start, end))
             position += len(item.text)
         return [*pieces, *(piece for _, piece in anchors)]
 
+    def _item(
+        self, story: DocumentStory, come: Come, item: Item, span: tuple[int, int]
+    ) -> Sequence[Piece]:
+        put, contributor = come.content, come.by[0].contributor
+        if isinstance(item, Typed):
+            return typed(story, put.block, put.offset, item.text[slice(*span)])
+        transplant = self._transplants[contributor]
+        if isinstance(item, Words):
+            return transplant.words(item.leaf, item.start + span[0], item.start + span[1])
+        if isinstance(item, Mark):
+            return [transplant.mark(item.paragraph)]
+        return transplant.block(item.block)
+
+    def _anchors_of(self, come: Come) -> list[tuple[int, AnchorPiece]]:
+        """Give the ends of comments in what comes in, of all who bring it, in order."""
+        found = [
+            (at, AnchorPiece(identifier, anchor.role))
+            for support in come.by
+            if isinstance(support.operation, Put)
+            for at, anchor in support.operation.anchors
+            if (identifier := self._comment(support, anchor.comment)) is not None
+        ]
+        return sorted(found, key=lambda pair: pair[0])
+
     def _comment(self, support: Support, comment: str) -> int | None:
-        return self._transplants[support.contributor].comment(comment)
+        transplant = self._transplants.get(support.contributor)
+        return None if transplant is None else transplant.comment(comment)
 
     def _add_formats(
         self, changes: LineChanges, story: DocumentStory, strand: Strand, index: int
@@ -228,6 +241,23 @@ class Merger:
             key=lambda edit: (self._rank[edit.contributor], edit.number),
         )
         return {id(edit): f"move{number}" for number, edit in enumerate(ordered, 1)}
+
+
+def typed(story: DocumentStory, block: int, offset: int, text: str) -> list[Piece]:
+    """Give words that a person proposed in prose, in the format of the words around them."""
+    paragraph = story.blocks[min(block, len(story.blocks) - 1)]
+    if not isinstance(paragraph, ViewParagraph):
+        return []
+    near = leaf_before(paragraph, offset)
+    like = paragraph.raws[-1].element
+    properties = None if near is None or near.run is None else near.run.find(W + "rPr")
+    pieces: list[Piece] = []
+    for index, line in enumerate(text.split(MARK)):
+        if index:
+            pieces.append(MarkPiece(plain_properties(like)))
+        if line:
+            pieces.append(InlinePiece(text_run(like, line, properties)))
+    return pieces
 
 
 def _is_textual(edit: Edit) -> bool:

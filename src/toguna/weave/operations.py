@@ -79,7 +79,28 @@ class Whole:
     changes: Changes = ()
 
 
-Item = Words | Mark | Whole
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """Words that nobody typed in a copy: a person proposed them in prose.
+
+    Paragraph marks in `text` end new paragraphs, like the one where they come in.
+    """
+
+    text: str
+    changes: Changes = ()
+
+    @property
+    def shown(self) -> str:
+        """The words, as a person sees them."""
+        return self.text.replace(MARK, "\n")
+
+    @property
+    def identity(self) -> str:
+        """The characters."""
+        return self.text
+
+
+Item = Words | Mark | Whole | Typed
 
 
 @dataclass(slots=True, eq=False)

@@ -6,12 +6,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from toguna.text.docx.levels import LEVELS, MISSING, Level, read_level
-from toguna.text.docx.styles import PPR, Styles, integer, value
+from toguna.text.docx.styles import PARAGRAPH_STYLE, PPR, Styles, integer, value
 from toguna.text.ooxml import Element, W
 
 NUM_PR, NUM_ID, ILVL = W + "numPr", W + "numId", W + "ilvl"
 LEVEL, OVERRIDE = W + "lvl", W + "lvlOverride"
 Elements = dict[int, Element]
+Stated = tuple[str | None, str | None, str | None]
+"""A style, a `w:numId` and a `w:ilvl`, as a file has them."""
+NOTHING_STATED: Stated = (None, None, None)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,7 +75,7 @@ class Lists:
             sequence,
             levels,
             dict(_starts(num)),
-            {level.style: ilvl for ilvl, level in levels.items() if level.style},
+            {level.style: ilvl for ilvl, level in reversed(levels.items()) if level.style},
             single=type_of == "singleLevel",
         )
 
@@ -96,23 +99,25 @@ class Lists:
         if link is None:
             return {}
         for style in self._styles.chain(link):
-            num_id, _ = num_pr(style)
+            num_id = integer(stated_numbering(style.find(PPR))[1])
             if num_id:
                 return self._levels_of(num_id, seen)
         others = self._abstracts.values()
         return next((_levels(a) for a in others if value(a.find(W + "styleLink")) == link), {})
 
 
-def num_pr(holder: Element) -> tuple[int | None, int | None]:
-    """Give the `w:numId` and `w:ilvl` that a paragraph or a style states (17.3.1.19).
+def stated_numbering(properties: Element | None) -> Stated:
+    """Give the style, list and level that paragraph properties name, as written (17.3.1.19).
 
     What tracked changes keep of the numbering before (`w:numberingChange`) is not looked at.
     """
-    properties = holder.find(PPR)
-    numbering = None if properties is None else properties.find(NUM_PR)
+    if properties is None:
+        return NOTHING_STATED
+    style = value(properties.find(PARAGRAPH_STYLE))
+    numbering = properties.find(NUM_PR)
     if numbering is None:
-        return None, None
-    return integer(value(numbering.find(NUM_ID))), integer(value(numbering.find(ILVL)))
+        return style, None, None
+    return style, value(numbering.find(NUM_ID)), value(numbering.find(ILVL))
 
 
 def _by_number(parent: Element, tag: str, attribute: str) -> Elements:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from toguna.text.docx.levels import label_text, speaks
-from toguna.text.docx.lists import Lists, NumberedList, num_pr
-from toguna.text.docx.styles import Styles
+from toguna.text.docx.lists import Lists, NumberedList, Stated, stated_numbering
+from toguna.text.docx.styles import PPR, Styles, integer
 from toguna.text.ooxml import Element, W
 
 DEFAULT_LANGUAGE = "en-US"
@@ -54,7 +54,7 @@ class Numbering:
     def __init__(self, root: Element | None, styles: Styles) -> None:
         self.styles = styles
         self._lists = Lists(root, styles)
-        self._places: dict[Reference, Place | None] = {}
+        self._places: dict[Stated, Place | None] = {}
 
     def counter(self) -> Counter:
         """Give a count that has not begun: one for each story, and for each view of it."""
@@ -62,22 +62,26 @@ class Numbering:
 
     def place(self, paragraph: Element) -> Place | None:
         """Give the list and the level of a paragraph, `None` if it is not numbered."""
-        reference = Reference(self.styles.style_of(paragraph), *num_pr(paragraph))
-        if reference not in self._places:
-            self._places[reference] = self._resolve(reference)
-        return self._places[reference]
+        stated = stated_numbering(paragraph.find(PPR))
+        if stated not in self._places:
+            self._places[stated] = self._resolve(stated)
+        return self._places[stated]
 
-    def _resolve(self, reference: Reference) -> Place | None:
-        own = Reference(None, reference.num_id, reference.ilvl)
-        references = [own, *self._references(reference.style)]
+    def _resolve(self, stated: Stated) -> Place | None:
+        style, stated_num_id, stated_ilvl = stated
+        own = Reference(None, integer(stated_num_id), integer(stated_ilvl))
+        references = [own, *self._references(self.styles.style_named(style))]
         num_id = next((r.num_id for r in references if r.num_id is not None), None)
         numbered = self._lists.get(num_id) if num_id else None
-        level = None if numbered is None else numbered.level(_ilvl(references, numbered))
-        return None if numbered is None or level is None else (numbered, level)
+        if numbered is None:
+            return None
+        level = numbered.level(_ilvl(references, numbered))
+        return None if level is None else (numbered, level)
 
     def _references(self, style_id: str | None) -> Iterator[Reference]:
         for style in self.styles.chain(style_id) if style_id is not None else ():
-            yield Reference(style.get(W + "styleId"), *num_pr(style))
+            _, num_id, ilvl = stated_numbering(style.find(PPR))
+            yield Reference(style.get(W + "styleId"), integer(num_id), integer(ilvl))
 
 
 def _ilvl(references: Iterable[Reference], numbered: NumberedList) -> int:
@@ -145,4 +149,3 @@ class Counter:
             started.add(level)
             return start
         return numbered.start(level) if count is None else count + 1
-

@@ -81,13 +81,18 @@ class Styles:
             style_id = value(style.find(BASED_ON))
 
     def style_of(self, paragraph: Element) -> str | None:
-        """Give the id of a paragraph's style.
-
-        A style that does not exist, or is not one of paragraphs, is as if it were not named
-        (17.3.1.27): the paragraph has the default style.
-        """
+        """Give the id of a paragraph's style, `None` if it has none."""
         properties = paragraph.find(PPR)
-        style_id = None if properties is None else value(properties.find(PARAGRAPH_STYLE))
+        return self.style_named(
+            None if properties is None else value(properties.find(PARAGRAPH_STYLE))
+        )
+
+    def style_named(self, style_id: str | None) -> str | None:
+        """Give the id of the style that a paragraph has if it names `style_id`.
+
+        One that does not exist, or is not of paragraphs, is as if it were not named (17.3.1.27):
+        the paragraph has the default style.
+        """
         style = None if style_id is None else self._styles.get(style_id)
         named = style is not None and _of_paragraphs(style)
         return style_id if named else self.default_paragraph_style

@@ -238,3 +238,29 @@ class Transplant:
             }
             self._target.add_part(fresh, data, source.content_type(name), needed)
         return self._parts[name]
+
+
+def plain_properties(paragraph: Element) -> Element | None:
+    """Give the properties of a paragraph for a new one like it, without its own changes."""
+    properties = paragraph.find(W + "pPr")
+    if properties is None:
+        return None
+    fresh = copy.deepcopy(properties)
+    for node in list(fresh.iter(*DROPPED_TAGS, *COMES, *GOES)):
+        drop(node)
+    return fresh
+
+
+def text_run(like: Element, text: str, properties: Element | None) -> Element:
+    """Make a run of plain words with given properties."""
+    run = like.makeelement(W + "r")
+    if properties is not None:
+        kept = copy.deepcopy(properties)
+        for node in list(kept.iter(*DROPPED_TAGS)):
+            drop(node)
+        run.append(kept)
+    words = like.makeelement(W + "t")
+    words.text = text
+    words.set(qn("xml:space"), "preserve")
+    run.append(words)
+    return run
