@@ -74,7 +74,7 @@ def _breaks(marks: list[Mark], pages: dict[str, int]) -> list[Break]:
     """The first word of every page, in reading order."""
     found: list[Break] = []
     page = 1
-    for number, (identity, offset, word) in enumerate(marks):
+    for number, (identity, offset, _) in enumerate(marks):
         here = pages.get(f"mark{number:06d}", page)
         if here > page:
             words = "".join(mark[2] for mark in marks[number : number + 6])

@@ -23,7 +23,7 @@ def convert(source: Path, target: Path, kind: str) -> None:
              "--convert-to", kind, "--outdir", folder, str(source)],
             check=True, capture_output=True,
         )  # fmt: skip
-        made = Path(folder, source.stem).with_suffix("." + kind.split(":")[0])
+        made = Path(folder, source.stem).with_suffix("." + kind.split(":", maxsplit=1)[0])
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(made.read_bytes())
 

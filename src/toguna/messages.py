@@ -46,7 +46,7 @@ def say(template: str, **values: object) -> Message:
 
 def translation(language: str) -> Translate:
     """Give the translation into `language` ("fr", "en", "en_GB.UTF-8"...); French by default."""
-    code = language.split(".")[0].split("_")[0].lower()
+    code = language.split(".", maxsplit=1)[0].split("_", maxsplit=1)[0].lower()
     if code in ("", "fr", "c", "posix"):
         return str
     return gettext.translation("toguna", LOCALE_DIR, [code], fallback=True).gettext

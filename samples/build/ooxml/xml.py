@@ -39,7 +39,8 @@ def q(name: str) -> str:
 
 def el(name: str, attrs: dict[str, object] | None = None, *children: Child | str) -> Element:
     """An element with attributes and children; `None` children are left out."""
-    node = etree.Element(q(name), nsmap={name.split(":")[0]: NS[name.split(":")[0]]})
+    prefix = name.partition(":")[0]
+    node = etree.Element(q(name), nsmap={prefix: NS[prefix]})
     for key, value in (attrs or {}).items():
         node.set(q(key), str(value))
     for child in children:

@@ -35,7 +35,9 @@ def read_page_map(path: Path, name: str) -> PageMap:
 
 def write_page_maps(path: Path, maps: dict[str, PageMap]) -> None:
     path.write_text(
-        json.dumps({name: asdict(item) for name, item in maps.items()}, ensure_ascii=False, indent=1)
+        json.dumps(
+            {name: asdict(item) for name, item in maps.items()}, ensure_ascii=False, indent=1
+        )
         + "\n",
         encoding="utf-8",
     )

@@ -97,7 +97,7 @@ def _fill_contents(body: Element, pages: dict[str, int]) -> None:
     for link in every(body, "w:hyperlink"):
         target = link.get(q("w:anchor"))
         if target:
-            result = [node for node in link.iter(q("w:t"))][-1]
+            result = list(link.iter(q("w:t")))[-1]
             result.text = str(targets[target])
 
 

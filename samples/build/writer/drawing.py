@@ -74,7 +74,7 @@ def text_box(ctx: Context, paragraphs: list[Element]) -> Element:
 
 def _anchor(number: int, paragraphs: list[Element]) -> Element:
     size = {"cx": round(8.4 * EMU), "cy": round(3.4 * EMU)}
-    anchor = el(
+    return el(
         "wp:anchor",
         {"distT": 72000, "distB": 72000, "distL": 114300, "distR": 114300, "simplePos": 0,
          "relativeHeight": 251659264, "behindDoc": 0, "locked": 0, "layoutInCell": 1,
@@ -89,7 +89,6 @@ def _anchor(number: int, paragraphs: list[Element]) -> Element:
         el("wp:cNvGraphicFramePr"),
         _graphic("wps", _shape(size, paragraphs)),
     )  # fmt: skip
-    return anchor
 
 
 def _shape(size: dict[str, object], paragraphs: list[Element]) -> Element:

@@ -17,9 +17,7 @@ def write_headers(ctx: Context, title: str, version: str) -> dict[str, str]:
     ids = {}
     for name, width in (("1", 9638), ("2", 14570)):
         header = _paragraph(ctx, f"header {name}", "En-tte", width, [run(title)], [run(version)])
-        ids[f"header{name}"] = package.add(
-            f"header{name}.xml", root("w:hdr", header), "header"
-        )
+        ids[f"header{name}"] = package.add(f"header{name}.xml", root("w:hdr", header), "header")
         ids[f"footer{name}"] = package.add(
             f"footer{name}.xml", root("w:ftr", *_footer(ctx, name, width)), "footer"
         )

@@ -125,9 +125,7 @@ def border(side: str, color: str, size: int = 8, space: int = 4) -> Element:
 def _base() -> list[Element]:
     return [
         style("Normal", "Normal", default=True, quick=True),
-        style(
-            "Policepardfaut", "Default Paragraph Font", kind="character", default=True, based=""
-        ),
+        style("Policepardfaut", "Default Paragraph Font", kind="character", default=True, based=""),
         style(
             "TableauNormal",
             "Normal Table",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
 
 from toguna.messages import Message
-from toguna.text.document import Place
+from toguna.text.document import Document, Place
 from toguna.weave.edits import Edit
 
 
@@ -188,3 +189,38 @@ class Unread:
     file: str
     contributor: str
     reason: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A file as it came back: its name, its bytes and who sent it."""
+
+    file: str
+    data: bytes
+    contributor: Contributor
+
+
+@dataclass(eq=False)
+class Consolidation:
+    """Everything that one consolidation knows: what came in, and what was made of it.
+
+    `date` is the day that the outputs carry ("2025-07-03"), None where none was given.
+    `observations` are in the draft's order, those that are not placed last; `docx` is the
+    consolidated draft.
+    """
+
+    draft: str
+    document: Document
+    contributors: list[Contributor]
+    returns: list[Return]
+    unread: list[Unread]
+    observations: list[Observation]
+    groups: list[Group]
+    conflicts: list[Conflict]
+    docx: bytes
+    date: str | None = None
+
+    @cached_property
+    def by_id(self) -> dict[str, Observation]:
+        """The observations by id."""
+        return {observation.id: observation for observation in self.observations}

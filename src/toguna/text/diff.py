@@ -139,8 +139,10 @@ def best_slide(tokens: Sequence[str], start: int, end: int, left: int, right: in
     while -lowest < left and tokens[start + lowest - 1] == tokens[end + lowest - 1]:
         lowest -= 1
     highest = 0
-    while highest < right and end + highest < len(tokens) and (
-        tokens[start + highest] == tokens[end + highest]
+    while (
+        highest < right
+        and end + highest < len(tokens)
+        and (tokens[start + highest] == tokens[end + highest])
     ):
         highest += 1
     if lowest == highest:

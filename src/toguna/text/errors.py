@@ -5,7 +5,7 @@ from __future__ import annotations
 from toguna.messages import Message
 
 
-class UnreadableFile(Exception):  # noqa: N818 - the name says what is wrong with the file
+class UnreadableFile(Exception):
     """A file that cannot be read, with a sentence that says why and what to do."""
 
     def __init__(self, message: Message) -> None:

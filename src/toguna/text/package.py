@@ -101,13 +101,23 @@ class Package:
         info = self._names.get(part)
         if info is None:
             raise UnreadableFile(
-                say("{file} : il manque la partie « {part} » ; demandez un nouvel envoi du fichier.",
-                    file=self.filename, part=part)
+                say(
+                    "{file} : il manque la partie « {part} » ; demandez un nouvel envoi.",
+                    file=self.filename,
+                    part=part,
+                )
             )
         try:
             return self._zip.read(info)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError,
-                OSError, ValueError) as error:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            NotImplementedError,
+            RuntimeError,
+            OSError,
+            ValueError,
+        ) as error:
             raise _damaged(self.filename) from error
 
     def root(self, part: str) -> Element:
@@ -163,8 +173,11 @@ class Package:
             main = "word/document.xml"
         if main not in self:
             raise UnreadableFile(
-                say("{file} : ce fichier n'est pas un document Word ; enregistrez-le au format "
-                    "DOCX et renvoyez-le.", file=self.filename)
+                say(
+                    "{file} : ce fichier n'est pas un document Word ; enregistrez-le au format "
+                    "DOCX et renvoyez-le.",
+                    file=self.filename,
+                )
             )
         return main
 
@@ -186,7 +199,10 @@ class Package:
         known = self.relationships(part)
         for relationship in known.values():
             if (relationship.type, relationship.target, relationship.external) == (
-                kind, target, external):
+                kind,
+                target,
+                external,
+            ):
                 return relationship.id
         number = len(known) + 1
         while f"rId{number}" in known:
@@ -257,7 +273,8 @@ class Package:
 def _open_zip(data: bytes, filename: str) -> zipfile.ZipFile:
     if not data:
         raise UnreadableFile(
-            say("{file} : ce fichier est vide ; demandez un nouvel envoi.", file=filename))
+            say("{file} : ce fichier est vide ; demandez un nouvel envoi.", file=filename)
+        )
     if data.startswith(OLE_MAGIC):
         raise _old_or_encrypted(data, filename)
     try:
@@ -266,8 +283,11 @@ def _open_zip(data: bytes, filename: str) -> zipfile.ZipFile:
         if data.startswith(b"PK"):
             raise _damaged(filename) from error
         raise UnreadableFile(
-            say("{file} : ce fichier n'est pas un document Word (DOCX) ; ouvrez-le dans Word ou "
-                "LibreOffice, enregistrez-le au format DOCX et renvoyez-le.", file=filename)
+            say(
+                "{file} : ce fichier n'est pas un document Word (DOCX) ; ouvrez-le dans Word ou "
+                "LibreOffice, enregistrez-le au format DOCX et renvoyez-le.",
+                file=filename,
+            )
         ) from error
     _refuse_bomb(archive, filename)
     if any(info.flag_bits & 0x1 for info in archive.infolist()):
@@ -291,44 +311,66 @@ def _refuse_bomb(archive: zipfile.ZipFile, filename: str) -> None:
     )
     if bomb:
         raise UnreadableFile(
-            say("{file} : une fois décompressé, ce fichier serait démesuré ; il n'a pas été "
-                "ouvert, par prudence. Demandez un nouvel envoi.", file=filename)
+            say(
+                "{file} : une fois décompressé, ce fichier serait démesuré ; il n'a pas été "
+                "ouvert, par prudence. Demandez un nouvel envoi.",
+                file=filename,
+            )
         )
 
 
 def _old_or_encrypted(data: bytes, filename: str) -> UnreadableFile:
     head = data[: 1 << 20]
-    if "EncryptedPackage".encode("utf-16-le") in head or "EncryptionInfo".encode("utf-16-le") in data:
+    if (
+        "EncryptedPackage".encode("utf-16-le") in head
+        or "EncryptionInfo".encode("utf-16-le") in data
+    ):
         return _encrypted(filename)
     return UnreadableFile(
-        say("{file} : ancien format Office (.doc, .xls) ; ouvrez-le dans Word ou LibreOffice, "
-            "enregistrez-le au format DOCX ou XLSX et renvoyez-le.", file=filename)
+        say(
+            "{file} : ancien format Office (.doc, .xls) ; ouvrez-le dans Word ou LibreOffice, "
+            "enregistrez-le au format DOCX ou XLSX et renvoyez-le.",
+            file=filename,
+        )
     )
 
 
 def _encrypted(filename: str) -> UnreadableFile:
     return UnreadableFile(
-        say("{file} : ce fichier est protégé par un mot de passe ; enlevez la protection et "
-            "renvoyez-le.", file=filename)
+        say(
+            "{file} : ce fichier est protégé par un mot de passe ; enlevez la protection et "
+            "renvoyez-le.",
+            file=filename,
+        )
     )
 
 
 def _damaged(filename: str) -> UnreadableFile:
     return UnreadableFile(
-        say("{file} : ce fichier est endommagé ou incomplet ; demandez un nouvel envoi.",
-            file=filename)
+        say(
+            "{file} : ce fichier est endommagé ou incomplet ; demandez un nouvel envoi.",
+            file=filename,
+        )
     )
 
 
 def _malformed(filename: str, part: str, reason: str) -> UnreadableFile:
     if reason == "document type declaration":
         return UnreadableFile(
-            say("{file} : la partie « {part} » déclare des entités XML, ce qu'un document Word ne "
-                "fait jamais ; il n'a pas été lu, par prudence.", file=filename, part=part)
+            say(
+                "{file} : la partie « {part} » déclare des entités XML, ce qu'un document Word ne "
+                "fait jamais ; il n'a pas été lu, par prudence.",
+                file=filename,
+                part=part,
+            )
         )
     return UnreadableFile(
-        say("{file} : la partie « {part} » est illisible ; ouvrez le fichier dans Word, "
-            "enregistrez-le à nouveau et renvoyez-le.", file=filename, part=part)
+        say(
+            "{file} : la partie « {part} » est illisible ; ouvrez le fichier dans Word, "
+            "enregistrez-le à nouveau et renvoyez-le.",
+            file=filename,
+            part=part,
+        )
     )
 
 

@@ -264,4 +264,3 @@ def _opens(block: ViewBlock) -> bool:
     return isinstance(block, ViewTable) and any(
         _opens(inner) for row in block.rows for cell in row.cells for inner in cell.blocks
     )
-

@@ -29,7 +29,9 @@ RESHAPED_TABLE = 0.5
 class TableComparison:
     """A table of the draft, the block `block` of its story, and the same one of a copy."""
 
-    def __init__(self, comparer: Comparer, base: DocumentStory, block: int, seen: ViewTable) -> None:
+    def __init__(
+        self, comparer: Comparer, base: DocumentStory, block: int, seen: ViewTable
+    ) -> None:
         self._comparer = comparer
         self._script = comparer.script
         self._base = base
@@ -73,7 +75,11 @@ class TableComparison:
         changes = next((found for found in cells if found), ())
         after = ViewTable(
             self._seen.raw,
-            [row_view(r, Side.AFTER) for r in self._seen.raw.rows if visible(r.changes, Side.AFTER)],
+            [
+                row_view(r, Side.AFTER)
+                for r in self._seen.raw.rows
+                if visible(r.changes, Side.AFTER)
+            ],
         )
         self._script.cut_block(self._base.name, self._block, changes)
         place = Place(self._base.name, self._block + 1)
@@ -92,9 +98,15 @@ class TableComparison:
         identity = "".join(deep_signature(cell.blocks) for cell in seen.cells)
         self._script.put_row(
             PutRow(
-                self._base.name, self._block, number, row,
-                seen.signature, shown_row(seen), seen.signature + identity, changes,
-            )  # fmt: skip
+                self._base.name,
+                self._block,
+                number,
+                row,
+                seen.signature,
+                shown_row(seen),
+                seen.signature + identity,
+                changes,
+            )
         )
 
     def _match_row(self, number: int, row: Row) -> None:

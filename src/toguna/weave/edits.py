@@ -217,18 +217,15 @@ def _pair_moves(edits: list[Edit]) -> list[Edit]:
     for source in edits:
         if source.kind is not EditKind.DELETE:
             continue
-        target = next(
-            (a for a in arrivals if id(a) not in taken and _is_move(source, a)), None
-        )
+        target = next((a for a in arrivals if id(a) not in taken and _is_move(source, a)), None)
         if target is not None:
             taken.add(id(target))
             partners[id(source)] = target
-    moved = [
+    return [
         _moved(edit, partners[id(edit)]) if id(edit) in partners else edit
         for edit in edits
         if id(edit) not in taken
     ]
-    return moved
 
 
 def _is_move(source: Edit, target: Edit) -> bool:

@@ -316,4 +316,3 @@ def _agreed(strand: Strand, index: int) -> list[tuple[Supports, Reformat]]:
 def _without_change(reformat: Reformat) -> bytes:
     children = [c for c in reformat.properties if not str(c.tag).endswith("Change")]
     return b"".join(sorted(etree.tostring(child) for child in children))
-

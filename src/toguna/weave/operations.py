@@ -212,4 +212,3 @@ Operation = Cut | CutBlock | CutRow | Put | PutRow | Reformat
 def person(changes: Changes) -> str | None:
     """Give the author of the innermost change, None for an edit made without tracking."""
     return changes[-1].author if changes else None
-

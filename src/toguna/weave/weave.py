@@ -7,6 +7,7 @@ gives the text with their edits and no others: nobody gives the draft, one gives
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
@@ -173,7 +174,7 @@ class Weave:
         for (story, block), cuts in self._cuts.items():
             edges = sorted({edge for start, end, _ in cuts for edge in (start, end)})
             layers = []
-            for start, end in zip(edges, edges[1:], strict=False):
+            for start, end in itertools.pairwise(edges):
                 by = tuple(s for low, high, s in cuts if low <= start and end <= high)
                 if by:
                     layers.append(Gone(start, end, by))
@@ -243,10 +244,13 @@ class Weave:
             "".join(self._read(self.base.stories[cell_name(story.name, index, number, i)], is_in))
             for i in range(len(row.cells))
         ]
-        return "".join(
-            f"{shape if shape != (1, '') else ''}{cell.removesuffix(MARK)}{CELL_END}"
-            for cell, shape in zip(cells, row.shape, strict=True)
-        ) + ROW_END
+        return (
+            "".join(
+                f"{shape if shape != (1, '') else ''}{cell.removesuffix(MARK)}{CELL_END}"
+                for cell, shape in zip(cells, row.shape, strict=True)
+            )
+            + ROW_END
+        )
 
 
 def _in_order(edits: Collection[Edit]) -> list[Support]:
@@ -268,7 +272,9 @@ def merged_sequences(sequences: list[list[Support]]) -> list[Supports]:
         is_whole = _text_of(sequence[-1])[-1:] in (MARK, TABLE_END)
         for support in sequence:
             start = position or 0
-            same = next((i for i in range(start, len(merged)) if _same(merged[i][0], support)), None)
+            same = next(
+                (i for i in range(start, len(merged)) if _same(merged[i][0], support)), None
+            )
             if same is not None:
                 merged[same].append(support)
                 position = same + 1
@@ -311,4 +317,3 @@ def _read_line(
         yield from _read_gap(strand, block, offset, is_in)
         if not any(gone.start <= offset < gone.end for gone in hidden):
             yield char
-

@@ -30,7 +30,10 @@ class CommentWriter:
         self._paragraph_ids = count(FIRST_PARAGRAPH_ID)
         self._taken = {
             value.upper()
-            for part in (target.package.main, self._package.related(target.package.main, "comments"))
+            for part in (
+                target.package.main,
+                self._package.related(target.package.main, "comments"),
+            )
             if (root := self._package.optional_root(part)) is not None
             for node in root.iter(W + "p")
             if (value := node.get(PARA_ID)) is not None

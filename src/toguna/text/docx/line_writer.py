@@ -193,9 +193,7 @@ class LineWriter:
         for piece in insertion.pieces:
             self._piece(piece, insertion.revision, path)
 
-    def _piece(
-        self, piece: Piece, revision: Revision | None, path: tuple[Element, ...]
-    ) -> None:
+    def _piece(self, piece: Piece, revision: Revision | None, path: tuple[Element, ...]) -> None:
         if isinstance(piece, AnchorPiece):
             self._entries.append(_Entry((), anchor_element(piece, self._view.raws[0].element)))
             return

@@ -185,7 +185,9 @@ def _math_marks(root: Element, verdict: Verdict) -> None:
             gone = is_gone(change, verdict)
             if gone:
                 symbol = holder.getparent() if holder.tag.endswith("ctrlPr") else holder
-                owner = symbol.getparent() if symbol is not None and symbol is not holder else holder
+                owner = (
+                    symbol.getparent() if symbol is not None and symbol is not holder else holder
+                )
                 if owner is not None:
                     drop(owner)
             elif gone is not None:
@@ -249,7 +251,9 @@ def _has_sibling_block(paragraph: Element) -> bool:
 
 
 def _markers(root: Element, verdict: Verdict) -> None:
-    left = {W + kind for kind in ("moveFrom", "moveTo") if next(root.iter(W + kind), None) is not None}
+    left = {
+        W + kind for kind in ("moveFrom", "moveTo") if next(root.iter(W + kind), None) is not None
+    }
     for marker in list(root.iter(*MOVE_RANGES)):
         if not any(marker.tag.startswith(kind) for kind in left):
             drop(marker)

@@ -156,9 +156,7 @@ class Target:
         link = None if found is None else found.find(W + "abstractNumId")
         if theirs is None or found is None or link is None:
             return "0"
-        definition = _by_id(
-            theirs, W + "abstractNum", W + "abstractNumId", link.get(W + "val", "")
-        )
+        definition = _by_id(theirs, W + "abstractNum", W + "abstractNumId", link.get(W + "val", ""))
         if definition is None:
             return "0"
         return self._add_numbering(copy.deepcopy(definition), copy.deepcopy(found))
@@ -244,4 +242,3 @@ def _by_id(root: Element, tag: str, attribute: str, value: str) -> Element | Non
 def _next(root: Element, tag: str, attribute: str) -> str:
     ids = [node.get(attribute, "") for node in root.iter(tag)]
     return str(max((int(i) for i in ids if i.lstrip("-").isdigit()), default=0) + 1)
-

@@ -25,9 +25,7 @@ class Writer:
         self._marker = Marker(target)
         self._boxes: list[Element] = []
 
-    def paragraph(
-        self, blocks: Sequence[ViewBlock], index: int, changes: LineChanges
-    ) -> None:
+    def paragraph(self, blocks: Sequence[ViewBlock], index: int, changes: LineChanges) -> None:
         """Write the changes of one paragraph, block `index` of a story."""
         view = blocks[index]
         assert isinstance(view, ViewParagraph)

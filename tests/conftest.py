@@ -1,0 +1,26 @@
+"""What the tests share: where the real files are, and what to do where something is missing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+CORPUS = ROOT.parent / "shared" / "corpus"
+SAMPLES = ROOT / "samples"
+REQUIRED = os.environ.get("TOGUNA_REQUIRE") == "all"
+"""Set in CI: what is missing there makes a test fail, not skip."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    missing = {
+        "needs_libreoffice": None if shutil.which("soffice") else "LibreOffice is not installed",
+        "needs_corpus": None if CORPUS.is_dir() else "../shared/corpus is not there",
+    }
+    for item in items:
+        for name, reason in missing.items():
+            if reason and item.get_closest_marker(name) and not REQUIRED:
+                item.add_marker(pytest.mark.skip(reason=reason))
