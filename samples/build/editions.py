@@ -22,9 +22,7 @@ DRAFT = Edition(
 )
 
 
-def page_map(edition: Edition) -> PageMap:
-    return read_page_map(PAGES, edition.name)
-
-
 def write_draft(pages: PageMap | None = None) -> Draft:
-    return write_document(DRAFT, read_chapters(HERE / "contenu"), pages or page_map(DRAFT))
+    """This year's draft, with the page starts last learnt unless others are given."""
+    pages = pages or read_page_map(PAGES, DRAFT.name)
+    return write_document(DRAFT, read_chapters(HERE / "contenu"), pages)

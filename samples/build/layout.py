@@ -30,7 +30,7 @@ def lay_out(package: Package) -> PageMap:
         pdf_with_bookmarks(source, printed)
         reader = PdfReader(printed)
         pages = {
-            name: reader.get_destination_page_number(destination) + 1
+            name.removeprefix("/"): reader.get_destination_page_number(destination) + 1
             for name, destination in reader.named_destinations.items()
         }
         return PageMap(len(reader.pages), _breaks(marks, pages))
@@ -43,9 +43,6 @@ def _mark_words(body: Element) -> list[Mark]:
         offset = 0
         for piece in list(texts(node)):
             run = piece.getparent()
-            if run.getparent() is not node:
-                offset += len(piece.text or "")
-                continue
             offset = _mark_piece(node, run, piece, offset, marks)
     return marks
 
@@ -66,7 +63,7 @@ def _mark_piece(node: Element, run: Element, piece: Element, offset: int, marks:
         run.addprevious(part)
         marks.append((node.get(q("w14:paraId"), ""), offset, word))
         offset += len(word)
-    node.remove(run)
+    run.getparent().remove(run)
     return offset
 
 

@@ -9,10 +9,9 @@ from ..ooxml.xml import Element, el, every, need, q, root
 from ..pictures import PICTURES
 from .blocks import write_block
 from .breaks import PageMap, mark_breaks
-from .context import Context, bookmark_name
+from .context import Context
 from .cover import Edition, cover
 from .headers import section, write_headers
-from .inline import plain
 from .model import Chapter, Place
 from .noise import roughen
 from .numbering import numbering_part
@@ -38,7 +37,7 @@ def write_document(edition: Edition, chapters: list[Chapter], page_map: PageMap)
     notes = {name: words for chapter in chapters for name, words in chapter.notes.items()}
     ctx = Context(numbers, edition.name, notes=notes)
     _fixed_parts(ctx, edition, numbers, page_map.count)
-    headers = write_headers(ctx, *edition.header)
+    headers = write_headers(ctx, *edition.header, page_map.count)
     body = _body(ctx, edition, chapters, headers)
     roughen(body, edition.name)
     pages = mark_breaks(body, page_map)
@@ -99,11 +98,3 @@ def _fill_contents(body: Element, pages: dict[str, int]) -> None:
         if target:
             result = list(link.iter(q("w:t")))[-1]
             result.text = str(targets[target])
-
-
-def anchor_of(name: str) -> str:
-    return bookmark_name(name)
-
-
-def words(line: str) -> str:
-    return plain(line)

@@ -11,7 +11,7 @@ FICTION = "Document fictif – exemple pour Toguna"
 _GREY = "666666"
 
 
-def write_headers(ctx: Context, title: str, version: str) -> dict[str, str]:
+def write_headers(ctx: Context, title: str, version: str, pages: int) -> dict[str, str]:
     """Add the header and footer parts; return the relationship id of each."""
     package = ctx.package
     ids = {}
@@ -19,7 +19,7 @@ def write_headers(ctx: Context, title: str, version: str) -> dict[str, str]:
         header = _paragraph(ctx, f"header {name}", "En-tte", width, [run(title)], [run(version)])
         ids[f"header{name}"] = package.add(f"header{name}.xml", root("w:hdr", header), "header")
         ids[f"footer{name}"] = package.add(
-            f"footer{name}.xml", root("w:ftr", *_footer(ctx, name, width)), "footer"
+            f"footer{name}.xml", root("w:ftr", *_footer(ctx, name, width, pages)), "footer"
         )
     empty = el("w:p", ctx.paragraph_attributes("header first"),
                el("w:pPr", {}, val("w:pStyle", "En-tte"), _no_border()))  # fmt: skip
@@ -47,10 +47,10 @@ def _paragraph(
               el("w:r", {}, el("w:tab")), *right)  # fmt: skip
 
 
-def _footer(ctx: Context, name: str, width: int) -> list[Element]:
+def _footer(ctx: Context, name: str, width: int, pages: int) -> list[Element]:
     left = [run(f"{FICTION} · fichier enregistré le "),
             *field('SAVEDATE \\@ "dd/MM/yyyy"', "02/06/2025")]  # fmt: skip
-    right = [run("Page "), *field("PAGE", "2"), run(" sur "), *field("NUMPAGES", "36")]
+    right = [run("Page "), *field("PAGE", "2"), run(" sur "), *field("NUMPAGES", str(pages))]
     return [_paragraph(ctx, f"footer {name}", "Pieddepage", width, left, right)]
 
 

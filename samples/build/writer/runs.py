@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..ooxml.xml import Element, el, text, val
 from .context import Context, bookmark_name
 from .fields import field
-from .inline import Span, plain, spans
+from .inline import Span, spans
 
 
 def runs(ctx: Context, line: str) -> list[Element]:
@@ -59,7 +59,3 @@ def note_body(ctx: Context, name: str, number: int) -> Element:
         *runs(ctx, ctx.notes[name]),
     )
     return el("w:footnote", {"w:id": number}, body)
-
-
-def words_of(line: str) -> str:
-    return plain(line)

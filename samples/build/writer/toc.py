@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..ooxml.xml import Element, el, val
 from .context import Context, bookmark_name
-from .fields import field, field_char
+from .fields import field
 from .inline import plain
 from .model import Block, Chapter
 from .runs import run
@@ -71,6 +71,3 @@ def _wrap(entries: list[Element], instruction: str) -> None:
     for position, node in enumerate((begin, code, separate), start=1):
         entries[0].insert(position, node)
     entries[-1].append(end)
-
-
-__all__ = ["contents", "field_char", "list_of_tables"]
