@@ -25,7 +25,7 @@ from toguna.text.content import (
 from toguna.text.diff import TOKEN, best_slide
 from toguna.text.document import Document, DocumentStory, cell_name
 from toguna.weave.edits import Edit
-from toguna.weave.operations import Cut, CutBlock, CutRow, Operation, Put, PutRow, Reformat
+from toguna.weave.operations import Cut, CutBlock, CutRow, Operation, Put, PutRow, Reformat, Whole
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -194,29 +194,31 @@ class Weave:
             return any(support.contributor in chosen for support in by)
 
         return {
-            name: "".join(self._read(story, is_in))
+            name: self._read(story, is_in)
             for name, story in self.base.stories.items()
             if "/" not in name or "@" in name.rpartition("/")[2]
         }
 
-    def _read(self, story: DocumentStory, is_in: Callable[[Supports], bool]) -> Iterator[str]:
+    def _read(self, story: DocumentStory, is_in: Callable[[Supports], bool]) -> str:
         strand = self.strands.get(story.name, Strand())
         pieces: list[str] = []
         for index, block in enumerate(story.blocks):
             if isinstance(block, ViewParagraph):
-                pieces += _read_line(strand, index, block.text + MARK, is_in)
+                _read_line(pieces, strand, index, block.text + MARK, is_in)
                 continue
-            pieces += _read_gap(strand, index, 0, is_in)
+            _read_gap(pieces, strand, index, 0, is_in)
             if is_in(strand.blocks.get(index, ())):
                 continue
             if isinstance(block, ViewOpaque):
-                pieces.append(block.signature + MARK)
+                _read_block(pieces, block.signature)
             else:
-                pieces.append("".join(self._read_table(story, index, block, strand, is_in)))
-        pieces += _read_gap(strand, len(story.blocks), 0, is_in)
-        yield from pieces
+                rows = "".join(self._read_rows(story, index, block, strand, is_in))
+                if rows or not block.rows:  # a table goes with its last row
+                    _read_block(pieces, rows + TABLE_END)
+        _read_gap(pieces, strand, len(story.blocks), 0, is_in)
+        return "".join(pieces)
 
-    def _read_table(
+    def _read_rows(
         self,
         story: DocumentStory,
         index: int,
@@ -230,7 +232,6 @@ class Weave:
                     yield row.text + ROW_END
             if number < len(table.rows) and not is_in(strand.rows.get((index, number), ())):
                 yield self._read_row(story, index, number, table.rows[number], is_in)
-        yield TABLE_END + MARK
 
     def _read_row(
         self,
@@ -241,7 +242,7 @@ class Weave:
         is_in: Callable[[Supports], bool],
     ) -> str:
         cells = [
-            "".join(self._read(self.base.stories[cell_name(story.name, index, number, i)], is_in))
+            self._read(self.base.stories[cell_name(story.name, index, number, i)], is_in)
             for i in range(len(row.cells))
         ]
         return (
@@ -301,19 +302,30 @@ def _text_of(support: Support) -> str:
     return operation.text if isinstance(operation, Put | PutRow) else ""
 
 
+def _read_block(pieces: list[str], text: str) -> None:
+    """A table or opaque block ends the line before it, whose own mark may be gone."""
+    if pieces and not pieces[-1].endswith(MARK):
+        pieces.append(MARK)
+    pieces.append(text + MARK)
+
+
 def _read_gap(
-    strand: Strand, block: int, offset: int, is_in: Callable[[Supports], bool]
-) -> Iterator[str]:
+    pieces: list[str], strand: Strand, block: int, offset: int, is_in: Callable[[Supports], bool]
+) -> None:
     for come in strand.come.get(block, {}).get(offset, []):
         if is_in(come.by):
-            yield come.text + (MARK if come.text.endswith(TABLE_END) else "")
+            for item in come.content.items:
+                if isinstance(item, Whole):
+                    _read_block(pieces, item.text)
+                elif item.text:
+                    pieces.append(item.text)
 
 
 def _read_line(
-    strand: Strand, block: int, line: str, is_in: Callable[[Supports], bool]
-) -> Iterator[str]:
+    pieces: list[str], strand: Strand, block: int, line: str, is_in: Callable[[Supports], bool]
+) -> None:
     hidden = [gone for gone in strand.gone.get(block, []) if is_in(gone.by)]
     for offset, char in enumerate(line):
-        yield from _read_gap(strand, block, offset, is_in)
+        _read_gap(pieces, strand, block, offset, is_in)
         if not any(gone.start <= offset < gone.end for gone in hidden):
-            yield char
+            pieces.append(char)
