@@ -63,7 +63,8 @@ class Statement:
 
     `where` is its place in the file ("feuille « Observations », ligne 12"); `structure` and
     `person` are those that the line itself names; `reference` is what names the clause, `page`
-    and `line` included, as written.
+    and `line` included, as written. `current` are the draft's own words, where the form has a
+    column in which to copy them.
     """
 
     where: str
@@ -76,6 +77,7 @@ class Statement:
     person: str = ""
     date: str = ""
     number: str = ""
+    current: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""The sheet formats, one file each; each has a `FORMAT`."""
