@@ -43,6 +43,12 @@ class CommentWriter:
     def _number(comment: Comment) -> int:
         return int(comment.id) if comment.id.isdigit() else -1
 
+    @property
+    def part(self) -> str:
+        """The part that holds the comments, made where there is none."""
+        self._comments()
+        return self._package.related(self._package.main, "comments") or ""
+
     def next_id(self) -> int:
         """Give the id of a comment to be added."""
         return next(self._ids)

@@ -123,11 +123,12 @@ class Transplant:
 
     def _part_of(self, element: Element) -> str:
         root = element.getroottree().getroot()
-        source = self._source
-        return next(
-            (part for part in source.text_parts if source.package.root(part) is root),
-            source.package.main,
-        )
+        package = self._source.package
+        comments = package.related(package.main, "comments")
+        if comments is not None and package.optional_root(comments) is root:
+            return comments
+        parts = self._source.text_parts
+        return next((part for part in parts if package.root(part) is root), package.main)
 
     def _translate(self, node: Element, part: str) -> None:
         for attribute in DROPPED_ATTRIBUTES:

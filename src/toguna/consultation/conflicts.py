@@ -1,0 +1,217 @@
+"""Conflicts: observations that cannot all be followed, with every rival wording in full."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+
+from toguna.consultation.collisions import Collision, collisions
+from toguna.consultation.model import Conflict, Observation, Origin, Tier, Wording
+from toguna.consultation.spans import Span, spans_of
+from toguna.messages import Message, say
+from toguna.text.document import Document
+from toguna.weave.edits import Edit, EditKind, is_whole
+from toguna.weave.weave import Weave
+from toguna.weave.wording import Wordings
+
+REASONS: dict[Tier, Message] = {
+    Tier.WORDS: say("Ces rédactions portent sur les mêmes mots."),
+    Tier.STRUCTURE: say(
+        "Ces demandes touchent à la structure du même passage : suppression, déplacement ou "
+        "ajouts concurrents."
+    ),
+    Tier.CLAUSE: say("Ces demandes portent sur la même clause et doivent être lues ensemble."),
+    Tier.SUGGESTED: say(
+        "Un commentaire demande de garder ce qu'un autre contributeur supprime : à vérifier."
+    ),
+}
+KEEP_WORDS = re.compile(
+    r"\b(maintenir|maintien|maintenu[es]*|conserver|conserv[ée]+s?|garder|"
+    r"ne pas (supprimer|retirer)|keep|retain|must stay|do not delete)\b",
+    re.IGNORECASE,
+)
+
+
+def find_conflicts(
+    observations: Sequence[Observation], edits: Sequence[Edit], weave: Weave
+) -> list[Conflict]:
+    """Find the conflicts among observations, the hardest tier first, then in the draft's order."""
+    finder = _Finder(observations, weave)
+    found = collisions(edits, weave.base)
+    drafts = [
+        *finder.contested(found),
+        *finder.same_clause(found),
+        *finder.suggested(),
+    ]
+    tiers = list(Tier)
+    drafts.sort(key=lambda conflict: tiers.index(conflict.tier))
+    return [
+        Conflict(f"D-{number:03d}", c.tier, c.clauses, c.observations, c.wordings, c.reason)
+        for number, c in enumerate(drafts, 1)
+    ]
+
+
+class _Finder:
+    def __init__(self, observations: Sequence[Observation], weave: Weave) -> None:
+        self._observations = observations
+        self._rank = {o.id: rank for rank, o in enumerate(observations)}
+        self._by_edit = {id(o.edit): o for o in observations if o.edit is not None}
+        self._base = weave.base
+        self._wordings = Wordings(weave)
+        self._labels: dict[str, list[str]] = defaultdict(list)
+        for observation in observations:
+            if observation.edit is not None:
+                labels = self._labels[observation.contributor]
+                if observation.edit.contributor not in labels:
+                    labels.append(observation.edit.contributor)
+
+    # Same words and structure: edits that meet, gathered into one question
+
+    def contested(self, found: Sequence[Collision]) -> Iterator[Conflict]:
+        for edits, pairs in _gathered(found, self._edit_rank):
+            tiers = {pair.tier for pair in pairs}
+            tier = Tier.WORDS if Tier.WORDS in tiers else Tier.STRUCTURE
+            conflict = self._conflict(tier, edits)
+            if conflict is not None:
+                yield conflict
+
+    def _edit_rank(self, edit: Edit) -> int:
+        return self._rank[self._by_edit[id(edit)].id]
+
+    def _conflict(self, tier: Tier, edits: Sequence[Edit]) -> Conflict | None:
+        spans = spans_of([op for edit in edits for op in edit.operations], self._base)
+        observations = [self._by_edit[id(edit)] for edit in edits]
+        wordings = self._rivals(observations, spans)
+        if len({wording.text for wording in wordings if wording.contributors}) < 2:
+            return None
+        clauses = dict.fromkeys(clause for o in observations for clause in o.clauses)
+        return Conflict(
+            "", tier, tuple(clauses), tuple(o.id for o in observations), wordings, REASONS[tier]
+        )
+
+    def _rivals(
+        self, observations: Sequence[Observation], spans: Sequence[Span]
+    ) -> tuple[Wording, ...]:
+        """Give the draft's wording and each contributor's, equal ones once."""
+        by_text: dict[str, tuple[list[str], list[str]]] = {}
+        for observation in observations:
+            contributor = observation.contributor
+            text = self._read(spans, self._labels[contributor])
+            contributors, ids = by_text.setdefault(text, ([], []))
+            ids.append(observation.id)
+            if contributor not in contributors:
+                contributors.append(contributor)
+        return (
+            Wording((), self._read(spans, ())),
+            *(Wording(tuple(who), text, tuple(ids)) for text, (who, ids) in by_text.items()),
+        )
+
+    def _read(self, spans: Sequence[Span], labels: Sequence[str]) -> str:
+        pieces = [
+            self._wordings.of(span.story, span.start, span.end, labels)
+            if span.table < 0
+            else self._wordings.rows(span.story, span.table, range(span.start, span.end), labels)
+            for span in spans
+        ]
+        return "\n[…]\n".join(piece for piece in pieces if piece)
+
+    # Same clause: edits that do not meet but are read together
+
+    def same_clause(self, found: Sequence[Collision]) -> Iterator[Conflict]:
+        meeting = {frozenset((id(pair.one), id(pair.other))) for pair in found}
+        by_clause: dict[str, list[Observation]] = defaultdict(list)
+        for observation in self._observations:
+            if observation.edit is not None and not _comes_whole(observation.edit, self._base):
+                for clause in observation.clauses:
+                    by_clause[clause].append(observation)
+        for observations in by_clause.values():
+            if self._is_disjoint(observations, meeting):
+                edits = [o.edit for o in observations if o.edit is not None]
+                conflict = self._conflict(Tier.CLAUSE, edits)
+                if conflict is not None:
+                    yield conflict
+
+    @staticmethod
+    def _is_disjoint(observations: Sequence[Observation], meeting: set[frozenset[int]]) -> bool:
+        """Tell whether two contributors are there of whom no edit meets one of the other's."""
+        if len({o.contributor for o in observations}) < 2:
+            return False
+        met: set[frozenset[str]] = set()
+        pairs: set[frozenset[str]] = set()
+        for index, one in enumerate(observations):
+            for other in observations[index + 1 :]:
+                if one.contributor != other.contributor:
+                    pair = frozenset((one.contributor, other.contributor))
+                    pairs.add(pair)
+                    if frozenset((id(one.edit), id(other.edit))) in meeting:
+                        met.add(pair)
+        return bool(pairs - met)
+
+    # Suggested: a comment asks to keep what somebody else deletes
+
+    def suggested(self) -> Iterator[Conflict]:
+        deletions: dict[str, list[Observation]] = defaultdict(list)
+        for observation in self._observations:
+            edit = observation.edit
+            if edit is not None and edit.kind is EditKind.DELETE:
+                for clause in observation.clauses:
+                    deletions[clause].append(observation)
+        for keeper in self._observations:
+            if keeper.edit is not None or not _asks_to_keep(keeper):
+                continue
+            rivals = {
+                rival.id: rival
+                for clause in keeper.clauses
+                for rival in deletions.get(clause, ())
+                if rival.contributor != keeper.contributor
+            }
+            if rivals:
+                yield self._suggestion(keeper, list(rivals.values()))
+
+    def _suggestion(self, keeper: Observation, rivals: Sequence[Observation]) -> Conflict:
+        operations = [op for rival in rivals if rival.edit for op in rival.edit.operations]
+        spans = spans_of(operations, self._base)
+        draft = self._read(spans, ())
+        observations = [keeper, *rivals]
+        rest = self._rivals(rivals, spans)[1:]
+        return Conflict(
+            "",
+            Tier.SUGGESTED,
+            tuple(dict.fromkeys(clause for o in observations for clause in o.clauses)),
+            tuple(o.id for o in observations),
+            (Wording((), draft), Wording((keeper.contributor,), draft, (keeper.id,)), *rest),
+            REASONS[Tier.SUGGESTED],
+        )
+
+
+def _asks_to_keep(observation: Observation) -> bool:
+    is_said = observation.origin in (Origin.COMMENT, Origin.MATRIX, Origin.REMARK)
+    return is_said and KEEP_WORDS.search(observation.text) is not None
+
+
+def _comes_whole(edit: Edit, base: Document) -> bool:
+    """Tell whether an edit only brings new paragraphs or rows: it changes no clause's words."""
+    return edit.kind is EditKind.INSERT and all(is_whole(op, base) for op in edit.operations)
+
+
+def _gathered(
+    found: Sequence[Collision], rank: Callable[[Edit], int]
+) -> list[tuple[list[Edit], list[Collision]]]:
+    """Gather collisions that share an edit, each with its edits in the draft's order."""
+    parents: dict[Edit, Edit] = {}
+
+    def top(edit: Edit) -> Edit:
+        while (parent := parents.setdefault(edit, edit)) is not edit:
+            edit = parent
+        return edit
+
+    for pair in found:
+        one, other = sorted((top(pair.one), top(pair.other)), key=rank)
+        parents[other] = one
+    gathered: dict[Edit, tuple[list[Edit], list[Collision]]] = {}
+    for edit in sorted(parents, key=rank):
+        gathered.setdefault(top(edit), ([], []))[0].append(edit)
+    for pair in found:
+        gathered[top(pair.one)][1].append(pair)
+    return list(gathered.values())

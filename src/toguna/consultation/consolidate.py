@@ -1,0 +1,230 @@
+"""The main job: one draft and N returns -> one consolidated draft, with nothing lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from toguna.consultation.collisions import PROPOSITION
+from toguna.consultation.compose import compose
+from toguna.consultation.conflicts import find_conflicts
+from toguna.consultation.contributors import distinct
+from toguna.consultation.copies import Copy, Earlier
+from toguna.consultation.groups import find_groups
+from toguna.consultation.model import (
+    Consolidation,
+    Contributor,
+    Observation,
+    Received,
+    Return,
+    Unread,
+)
+from toguna.consultation.options import DraftChanges
+from toguna.consultation.rebase import Rebase
+from toguna.consultation.receive import Reader
+from toguna.consultation.statements import Register
+from toguna.messages import Message, say
+from toguna.text.content import Atoms
+from toguna.text.document import Document
+from toguna.text.docx.document import WordDocument
+from toguna.text.docx.resolve import Verdict, accept_all, reject_all, resolve
+from toguna.text.errors import UnreadableFile
+from toguna.text.formats import read_text
+from toguna.weave.weave import Support, Weave
+
+Progress = Callable[[Message, int, int], None]
+"""Told what is being done, how many steps are done, and of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file that is not a return: the draft or an earlier version of it."""
+
+    file: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is to be consolidated.
+
+    `common` are matrices whose lines say themselves who speaks; `earlier` are versions of the
+    draft that copies may have been made on; `date` is the day that the outputs carry.
+    """
+
+    draft: Source
+    returns: Sequence[Received]
+    common: Sequence[Received] = ()
+    earlier: Sequence[Source] = ()
+    draft_changes: DraftChanges = DraftChanges.KEEP
+    date: str | None = None
+
+
+def silent(what: Message, done: int, total: int) -> None:
+    """The progress that nobody watches."""
+
+
+def consolidate(request: Request, progress: Progress = silent) -> Consolidation:
+    """Consolidate a draft with everything that came back.
+
+    Raises:
+        UnreadableFile: the draft or an earlier version cannot be read. A return that cannot be
+            read is listed, and the others are consolidated all the same.
+    """
+    return _Run(request, progress).run()
+
+
+class _Run:
+    def __init__(self, request: Request, progress: Progress) -> None:
+        self._request = request
+        self._progress = progress
+        self._steps = len(request.returns) + len(request.common) + 3
+        self._done = 0
+        self._atoms = Atoms()
+
+    def run(self) -> Consolidation:
+        request = self._request
+        self._step(say("Lecture de l'avant-projet"))
+        word = self._draft(request.draft)
+        base = Document(word)
+        clauses = base.clauses
+        received = _labelled(request.returns)
+        register = Register([r.contributor for r in received])
+        reader = Reader(base, self._earlier(word, base), self._atoms, register)
+        returns, unread, copies = self._read(reader, received)
+        observations = _in_order([o for r in returns for o in r.observations], base)
+        contributors = _contributors(received, observations)
+        edits = [o.edit for r in returns for o in r.observations if o.edit is not None]
+        labels = [label for c in contributors for label in (c.label, f"{c.label}{PROPOSITION}")]
+        ranks = {label: rank for rank, label in enumerate(labels)}
+        edits.sort(key=lambda edit: ranks[edit.contributor])
+        weave = Weave(base, edits)
+        self._step(say("Convergences et divergences"))
+        groups = find_groups(observations, base)
+        conflicts = find_conflicts(observations, edits, weave)
+        self._step(say("Écriture du projet consolidé"))
+        composed = compose(weave, copies, labels, conflicts, observations, request.date)
+        _note_unwritten(returns, composed.unwritten)
+        assert base.clauses is clauses
+        return Consolidation(
+            request.draft.file,
+            base,
+            contributors,
+            returns,
+            unread,
+            observations,
+            groups,
+            conflicts,
+            composed.docx,
+            request.date,
+        )
+
+    def _step(self, what: Message) -> None:
+        self._progress(what, self._done, self._steps)
+        self._done += 1
+
+    def _draft(self, source: Source) -> WordDocument:
+        word = read_text(source.data, source.file, self._atoms)
+        verdicts: dict[DraftChanges, Verdict] = {
+            DraftChanges.ACCEPT: accept_all,
+            DraftChanges.REJECT: reject_all,
+        }
+        verdict = verdicts.get(self._request.draft_changes)
+        if verdict is None or not word.changes:
+            return word
+        for part in word.text_parts:
+            resolve(word.package.root(part), verdict)
+            word.package.touch(part)
+        return WordDocument(word.package, self._atoms)
+
+    def _earlier(self, word: WordDocument, base: Document) -> list[Earlier]:
+        drafters = word.change_identities()
+        versions = [
+            Document(read_text(source.data, source.file, self._atoms, drafters))
+            for source in self._request.earlier
+        ]
+        return [Earlier(version, Rebase(version, base)) for version in versions]
+
+    def _read(
+        self, reader: Reader, received: Sequence[Received]
+    ) -> tuple[list[Return], list[Unread], list[Copy]]:
+        returns: list[Return] = []
+        unread: list[Unread] = []
+        copies: list[Copy] = []
+        seen: dict[tuple[str, bytes], str] = {}
+        common = {id(one) for one in self._request.common}
+        for one in (*received, *self._request.common):
+            self._step(say("Lecture de {file}", file=one.file))
+            first = seen.setdefault((one.contributor.name, one.data), one.file)
+            if first != one.file:
+                returns.append(_twice(one, first))
+                continue
+            try:
+                found = reader.read(one, common=id(one) in common)
+            except UnreadableFile as error:
+                unread.append(Unread(one.file, one.contributor.label, error.message))
+                continue
+            if isinstance(found, Copy):
+                copies.append(found)
+                found = found.found
+            returns.append(found)
+        return returns, unread, copies
+
+
+def _labelled(received: Sequence[Received]) -> list[Received]:
+    """Give each file a label of its own, files that are the same to the byte left with one."""
+    first = {(r.contributor, r.data): r for r in reversed(received)}
+    own = [r for r in received if first[r.contributor, r.data] is r]
+    given = distinct(r.contributor for r in own)
+    labels = {id(r): contributor for r, contributor in zip(own, given, strict=True)}
+    return [replace(r, contributor=labels[id(first[r.contributor, r.data])]) for r in received]
+
+
+def _twice(received: Received, first: str) -> Return:
+    note = say("{file} est identique à {first} : compté une seule fois.",
+               file=received.file, first=first)  # fmt: skip
+    return Return(received.file, received.contributor.label, "doublon", notes=[note])
+
+
+def _in_order(observations: list[Observation], base: Document) -> list[Observation]:
+    """Put observations in the draft's order, those without a place last, and number them."""
+    ranks = {clause.id: rank for rank, clause in enumerate(base.clauses.all)}
+
+    def key(observation: Observation) -> tuple[int, int, int]:
+        if not observation.clauses:
+            return len(ranks), 0, 0
+        place = observation.place
+        block, offset = (place.block, place.offset) if place else (0, 0)
+        return ranks[observation.clauses[0]], block, offset
+
+    ordered = sorted(observations, key=key)
+    counts: dict[str, int] = {}
+    for observation in ordered:
+        label = observation.contributor
+        counts[label] = counts.get(label, 0) + 1
+        observation.id = f"{label}-{counts[label]:03d}"
+    return ordered
+
+
+def _contributors(
+    received: Sequence[Received], observations: Sequence[Observation]
+) -> list[Contributor]:
+    """Give everybody who was heard, those whom only a common matrix names last."""
+    known = {r.contributor.label: r.contributor for r in received}
+    for label in sorted({o.contributor for o in observations} - known.keys()):
+        known[label] = Contributor(label, label)
+    return list(known.values())
+
+
+def _note_unwritten(returns: Sequence[Return], unwritten: Sequence[Support]) -> None:
+    """Say which changes of format stand in the register only, a rival one being in the text."""
+    for found in returns:
+        mine = [s for s in unwritten if s.contributor == found.contributor]
+        if mine:
+            found.notes.append(
+                say(
+                    "{count} changement(s) de mise en forme, concurrents d'un autre, sont dans la "
+                    "matrice mais pas dans le texte consolidé.",
+                    count=len({id(support.edit) for support in mine}),
+                )
+            )

@@ -1,0 +1,157 @@
+"""The observation matrix: one line an observation, to be filled in, printed and read back."""
+
+from __future__ import annotations
+
+from toguna.consultation.model import Consolidation, Observation, Placing
+from toguna.consultation.outputs import matrix_sheets
+from toguna.consultation.outputs.counts import NATURES, count, ids_by_observation
+from toguna.consultation.outputs.words import (
+    DISPOSITIONS,
+    UNPLACED,
+    VERDICTS,
+    cite,
+    full_name,
+    moment,
+    page,
+    said,
+    short_date,
+    thread,
+    title,
+)
+from toguna.consultation.outputs.workbook import A3, CELL, Book, Column, Look, Sheet
+
+COLUMNS = (
+    Column("N°", 8),
+    Column("Structure", 16),
+    Column("Représentant", 14),
+    Column("Axe ou §", 20),
+    Column("Page", 5.5),
+    Column("Nature", 10.5),
+    Column("Observation", 46),
+    Column("Texte actuel", 30),
+    Column("Rédaction proposée", 30),
+    Column("Justification", 24),
+    Column("Convergence, divergence", 13),
+    Column("Suite donnée", 14, to_fill=True),
+    Column("Motif", 20, to_fill=True),
+    Column("Rédaction retenue", 26, to_fill=True),
+    Column("Instance et date", 13, to_fill=True),
+    Column("Avis du contributeur", 12, to_fill=True),
+)
+"""The French form of the matrix, with the words concerned and what an observation meets."""
+
+WORKING_COLUMNS = (
+    Column("Origine", 12),
+    Column("Fichier", 28),
+    Column("Emplacement dans le fichier", 26),
+    Column("Date", 11),
+    Column("Placement", 15),
+    Column("Fil clos", 8),
+    Column("Identifiants des clauses", 34),
+)
+"""What helps on the screen and is left out in print."""
+
+NATURE, DISPOSITION, VERDICT = (
+    [column.heading for column in COLUMNS].index(heading)
+    for heading in ("Nature", "Suite donnée", "Avis du contributeur")
+)
+FROZEN_COLUMNS = 2
+CONTESTED: Look = {"left": 5, "left_color": "#000000"}
+"""A thick border on the left: what is contested is seen in a black-and-white copy too."""
+LOST: Look = {"bold": True, "italic": True, "bg_color": "#D9D9D9"}
+
+
+def write(consolidation: Consolidation) -> bytes:
+    """Write the matrix of a consolidation as an XLSX file."""
+    book = Book(f"Matrice – {title(consolidation)}", moment(consolidation))
+    counts = count(consolidation)
+    _matrix(book, consolidation)
+    matrix_sheets.conflicts(book, consolidation)
+    matrix_sheets.totals(book, consolidation, counts)
+    matrix_sheets.groups(book, consolidation)
+    return book.to_bytes()
+
+
+def _matrix(book: Book, consolidation: Consolidation) -> None:
+    columns = (*COLUMNS, *WORKING_COLUMNS)
+    sheet = book.sheet("Matrice", [column.width for column in columns], A3)
+    sheet.head(columns)
+    groups = ids_by_observation(consolidation.groups)
+    conflicts = ids_by_observation(consolidation.conflicts)
+    ordered = sorted(consolidation.observations, key=lambda o: not o.clauses)
+    for row, observation in enumerate(ordered, 1):
+        contested = conflicts.get(observation.id, [])
+        cells = [
+            *_asked(consolidation, observation),
+            "\n".join([*groups.get(observation.id, []), *contested]),
+            *("" for column in COLUMNS if column.to_fill),
+            *_where_from(observation),
+        ]
+        _line(sheet, row, cells, observation, contested=bool(contested))
+    _finish(sheet, len(ordered), len(columns))
+
+
+def _asked(consolidation: Consolidation, observation: Observation) -> list[str]:
+    label = observation.contributor
+    return [
+        observation.id,
+        "\n".join(filter(None, [label, full_name(consolidation, label)])),
+        observation.person or "",
+        cite(consolidation, observation.clauses),
+        page(consolidation, observation),
+        observation.nature.value,
+        "\n".join(filter(None, [said(consolidation, observation), thread(observation)])),
+        observation.before,
+        observation.after,
+        observation.reason,
+    ]
+
+
+def _where_from(observation: Observation) -> list[str]:
+    return [
+        observation.origin.value,
+        observation.file,
+        observation.source,
+        short_date(observation.date),
+        (observation.placing if observation.clauses else Placing.NONE).value,
+        "oui" if observation.resolved else "",
+        "\n".join(observation.clauses),
+    ]
+
+
+def _line(
+    sheet: Sheet, row: int, cells: list[str], observation: Observation, *, contested: bool
+) -> None:
+    for column, text in enumerate(cells):
+        look = dict(CELL)
+        if column == 0:
+            look |= {"bold": True, "num_format": "@"} | (CONTESTED if contested else {})
+        if text == UNPLACED:
+            look |= LOST
+        if column < len(COLUMNS) and COLUMNS[column].heading == "Convergence, divergence":
+            look["bold"] = contested
+        if not observation.clauses and column == 0:
+            look |= LOST
+        sheet.text(row, column, text, look)
+
+
+def _finish(sheet: Sheet, lines: int, width: int) -> None:
+    """Filters, frozen headings, lists to choose from, and what is printed."""
+    sheet.fit_rows()
+    last = max(lines, 1)
+    raw = sheet.raw
+    raw.freeze_panes(1, FROZEN_COLUMNS)
+    raw.autofilter(0, 0, last, width - 1)
+    raw.repeat_rows(0)
+    raw.print_area(0, 0, last, len(COLUMNS) - 1)
+    for column, choices, name in (
+        (NATURE, NATURES, "Nature"),
+        (DISPOSITION, DISPOSITIONS, "Suite donnée"),
+        (VERDICT, VERDICTS, "Avis du contributeur"),
+    ):
+        raw.data_validation(1, column, last, column, {
+            "validate": "list",
+            "source": list(choices),
+            "error_title": name,
+            "error_message": "Choisissez une valeur de la liste.",
+        })  # fmt: skip

@@ -1,0 +1,169 @@
+"""The French words that the matrix, the report and the counts share."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from pathlib import PurePath
+
+from toguna.consultation.model import Consolidation, Observation, Wording
+from toguna.text.clauses import Clause
+from toguna.weave.edits import Edit, EditKind
+from toguna.weave.operations import Put
+
+DISPOSITIONS = (
+    "retenue",
+    "retenue avec modification",
+    "non retenue",
+    "prise en note",
+    "satisfaite par ailleurs",
+    "doublon",
+    "retirée",
+    "hors champ",
+    "reportée",
+    "sans objet (tombée)",
+    "renvoyée à l'arbitrage",
+)
+VERDICTS = ("satisfait", "non satisfait", "sans réponse")
+KINDS = {"copie": "copie annotée", "matrice": "matrice", "lettre": "lettre"}
+UNPLACED = "NON PLACÉE"
+EPOCH = datetime(1980, 1, 1, tzinfo=UTC)
+"""The time that files carry where no date was given."""
+
+MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin", "juillet",
+    "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
+
+ILLEGAL = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff\U000f0000-\U0010ffff]"
+)
+"""Control characters, halves of pairs and private characters: no XML file may hold most of them."""
+
+BREAKS = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
+CORE_TITLE = "{http://purl.org/dc/elements/1.1/}title"
+
+
+def clean(text: str) -> str:
+    """Give a text that any file can hold: one kind of line break, no control characters."""
+    return ILLEGAL.sub("\ufffd", BREAKS.sub("\n", text))
+
+
+def moment(consolidation: Consolidation) -> datetime:
+    """Give the time that the files carry: midnight of the given day, else a fixed one."""
+    if consolidation.date is None:
+        return EPOCH
+    day = datetime.fromisoformat(consolidation.date)
+    return day if day.tzinfo else day.replace(tzinfo=UTC)
+
+
+def long_date(date: str) -> str:
+    """Give a day as it is written in a report: "3 juillet 2025"."""
+    day = datetime.fromisoformat(date)
+    number = "1er" if day.day == 1 else str(day.day)
+    return f"{number} {MONTHS[day.month - 1]} {day.year}"
+
+
+def short_date(date: str | None) -> str:
+    """Give the day of a date as files write it ("2025-07-01T09:30:00Z"): "01/07/2025"."""
+    match = re.match(r"(\d{4})-(\d\d)-(\d\d)", date or "")
+    return "/".join(reversed(match.groups())) if match else date or ""
+
+
+def title(consolidation: Consolidation) -> str:
+    """Give the draft's own title, or else its file name."""
+    package = consolidation.document.word.package
+    root = package.optional_root("docProps/core.xml")
+    words = "" if root is None else " ".join((root.findtext(CORE_TITLE) or "").split())
+    return clean(words or PurePath(consolidation.draft).name)
+
+
+def cite(consolidation: Consolidation, clauses: tuple[str, ...]) -> str:
+    """Give clauses as a civil servant cites them, one a line, the mark of none where none is.
+
+    Of more than three, the first and the last are named.
+    """
+    known = clauses_of(consolidation, clauses)
+    cited = list(dict.fromkeys(consolidation.document.clauses.cite(clause) for clause in known))
+    if len(cited) > 3:
+        cited = [cited[0], f"… jusqu'à {cited[-1]}"]
+    return "\n".join(cited) or UNPLACED
+
+
+def clauses_of(consolidation: Consolidation, ids: tuple[str, ...]) -> list[Clause]:
+    """Give the clauses of some ids, those that the draft does not have left out."""
+    known = consolidation.document.clauses.by_id
+    return [known[identifier] for identifier in ids if identifier in known]
+
+
+def page(consolidation: Consolidation, observation: Observation) -> str:
+    """Give the page of an observation's first clause, "" where it is not known."""
+    for clause in clauses_of(consolidation, observation.clauses):
+        return str(clause.page or "")
+    return ""
+
+
+def said(consolidation: Consolidation, observation: Observation) -> str:
+    """Tell what an observation says: its own words, or what it does to the text."""
+    return observation.text or asked(consolidation, observation)
+
+
+def asked(consolidation: Consolidation, observation: Observation) -> str:
+    """Tell what an observation does to the text, as a sentence."""
+    before, after = quoted(observation.before), quoted(observation.after)
+    kind = observation.edit.kind if observation.edit else _kind(observation)
+    if kind is EditKind.FORMAT:
+        return f"Changer la mise en forme de {before}" if before else "Changer la mise en forme"
+    if kind is EditKind.MOVE:
+        return f"Déplacer {before}{_destination(consolidation, observation.edit)}"
+    if kind is EditKind.REPLACE:
+        return f"Remplacer {before} par {after}"
+    if kind is EditKind.INSERT:
+        return f"Ajouter {after or 'une fin de paragraphe'}"
+    return f"Supprimer {before or 'une fin de paragraphe'}"
+
+
+def _kind(observation: Observation) -> EditKind:
+    if observation.before and observation.after:
+        return EditKind.REPLACE
+    return EditKind.INSERT if observation.after else EditKind.DELETE
+
+
+def _destination(consolidation: Consolidation, edit: Edit | None) -> str:
+    puts = (
+        [operation for operation in edit.operations if isinstance(operation, Put)] if edit else []
+    )
+    if not puts:
+        return ""
+    clauses = consolidation.document.clauses
+    clause = clauses.at(puts[0].story, puts[0].block)
+    return f" vers\u00a0: {clauses.cite(clause)}" if clause else ""
+
+
+def quoted(words: str) -> str:
+    """Give words between French quotation marks, "" where there are none."""
+    return f"«\u00a0{words.strip()}\u00a0»" if words.strip() else ""
+
+
+def thread(observation: Observation) -> str:
+    """Give the replies of a comment, one a line."""
+    return "\n".join(
+        f"↳ {reply.person}{_in_brackets(short_date(reply.date))}\u00a0: {reply.text}"
+        for reply in observation.replies
+    )
+
+
+def _in_brackets(words: str) -> str:
+    return f" ({words})" if words else ""
+
+
+def supporters(wording: Wording) -> str:
+    """Name who is for a wording."""
+    return ", ".join(wording.contributors) or "Avant-projet"
+
+
+def full_name(consolidation: Consolidation, label: str) -> str:
+    """Give a contributor's full name, "" where it says no more than the label."""
+    names = {known.label: known.name for known in consolidation.contributors}
+    name = names.get(label, "")
+    return "" if name == label else name

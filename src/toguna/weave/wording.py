@@ -1,0 +1,140 @@
+"""The words of a clause as a person would read them with some contributors' edits."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from toguna.text.content import (
+    COLUMN_BREAK,
+    MARK,
+    PAGE_BREAK,
+    ViewParagraph,
+    ViewTable,
+    is_atom,
+)
+from toguna.text.document import DocumentStory, cell_name
+from toguna.text.shown import shown
+from toguna.weave.operations import Put
+from toguna.weave.weave import Come, Strand, Supports, Weave
+
+NOTHING = Strand()
+CELL_SEPARATOR = " | "
+
+
+class Wordings:
+    """Reads clauses of a weave with the edits of some contributors and no others."""
+
+    def __init__(self, weave: Weave) -> None:
+        self._weave = weave
+
+    def of(self, story: str, start: int, end: int, accepted: Collection[str]) -> str:
+        """Give blocks `start` to `end` of a story, a line a paragraph or row.
+
+        What comes in just before block `start` is left out where it is whole paragraphs.
+        """
+        source = self._weave.base.stories[story]
+        text = "".join(self._blocks(source, range(start, end), frozenset(accepted)))
+        return text.replace(MARK, "\n").strip("\n")
+
+    def _blocks(
+        self, story: DocumentStory, blocks: range, accepted: frozenset[str]
+    ) -> Iterator[str]:
+        strand = self._weave.strands.get(story.name, NOTHING)
+        for index in blocks:
+            first = index == blocks.start
+            yield from self._block(story, strand, index, accepted, first=first)
+        after = strand.come.get(blocks.stop, {}).get(0, [])
+        yield from (_shown(come) for come in after if _is_in(come.by, accepted) and _whole(come))
+
+    def _block(
+        self,
+        story: DocumentStory,
+        strand: Strand,
+        index: int,
+        accepted: frozenset[str],
+        *,
+        first: bool,
+    ) -> Iterator[str]:
+        block = story.blocks[index]
+        if isinstance(block, ViewParagraph):
+            yield from self._line(strand, index, block, accepted, first=first)
+            return
+        if not first:
+            coming = strand.come.get(index, {}).get(0, [])
+            yield from (_shown(come) for come in coming if _is_in(come.by, accepted))
+        if _is_in(strand.blocks.get(index, ()), accepted):
+            return
+        if isinstance(block, ViewTable):
+            yield self.rows(story.name, index, range(len(block.rows)), accepted) + MARK
+        else:
+            yield shown(block) + MARK
+
+    def _line(
+        self,
+        strand: Strand,
+        index: int,
+        block: ViewParagraph,
+        accepted: frozenset[str],
+        *,
+        first: bool,
+    ) -> Iterator[str]:
+        hidden = [gone for gone in strand.gone.get(index, []) if _is_in(gone.by, accepted)]
+        coming = strand.come.get(index, {})
+        characters = [*characters_shown(block), MARK]
+        for offset, character in enumerate(characters):
+            for come in coming.get(offset, []):
+                if _is_in(come.by, accepted) and not (first and offset == 0 and _whole(come)):
+                    yield _shown(come)
+            if not any(gone.start <= offset < gone.end for gone in hidden):
+                yield character
+
+    def rows(self, story: str, block: int, rows: range, accepted: Collection[str]) -> str:
+        """Give rows of a table, a line a row, with the new ones before, between and after them."""
+        strand = self._weave.strands.get(story, NOTHING)
+        chosen = frozenset(accepted)
+        lines: list[str] = []
+        for number in range(rows.start, rows.stop + 1):
+            coming = strand.new_rows.get((block, number), [])
+            lines += [row.content.shown for row in coming if _is_in(row.by, chosen)]
+            gone = _is_in(strand.rows.get((block, number), ()), chosen)
+            if number < rows.stop and not gone:
+                lines.append(self.row(story, block, number, chosen))
+        return "\n".join(lines)
+
+    def row(self, story: str, block: int, number: int, accepted: Collection[str]) -> str:
+        """Give a row of a table on one line."""
+        table = self._weave.base.stories[story].blocks[block]
+        assert isinstance(table, ViewTable)
+        cells = (
+            cell_name(story, block, number, cell) for cell in range(len(table.rows[number].cells))
+        )
+        return CELL_SEPARATOR.join(
+            self.of(cell, 0, len(self._weave.base.stories[cell].blocks), accepted).replace(
+                "\n", " "
+            )
+            for cell in cells
+        )
+
+
+def characters_shown(block: ViewParagraph) -> list[str]:
+    """Give, for each character of a paragraph, what a person sees for it."""
+    found: list[str] = []
+    for leaf in block.leaves:
+        if len(leaf.text) == 1 and is_atom(leaf.text):
+            found.append(leaf.shown)
+        else:
+            found += leaf.text.replace(PAGE_BREAK, " ").replace(COLUMN_BREAK, " ")
+    return found
+
+
+def _is_in(by: Supports, accepted: frozenset[str]) -> bool:
+    return any(support.contributor in accepted for support in by)
+
+
+def _shown(come: Come) -> str:
+    text = "".join(item.shown for item in come.content.items)
+    return text.replace("\n", MARK)
+
+
+def _whole(come: Come) -> bool:
+    return isinstance(come.content, Put) and come.text[-1:] in (MARK, "\x1d")
