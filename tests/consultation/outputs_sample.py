@@ -23,7 +23,6 @@ from toguna.consultation.model import (
     Wording,
 )
 from toguna.messages import say
-from toguna.text.content import MARK
 from toguna.text.document import Document, Place
 from toguna.text.docx.document import read_word
 from toguna.weave.edits import Edit, EditKind
@@ -199,8 +198,10 @@ def crowded(observations: int, conflicts: int = 0) -> Consolidation:
         "projet.docx", base, [Contributor(label, f"Ministère {label}") for label in labels],
         [
             Return(f"{label}.docx", label, "copie", mine, {
-                "tracked": len([o for o in mine]),
+                "tracked": len(mine),
+                "untracked": sum(o.origin is Origin.UNTRACKED for o in mine),
                 "comments": sum(o.origin is Origin.COMMENT for o in mine),
+                "lines": sum(o.origin in (Origin.MATRIX, Origin.REMARK) for o in mine),
             })
             for label in labels
             if (mine := [o for o in found if o.contributor == label])
@@ -236,5 +237,3 @@ def _sentence(one: int, two: int) -> str:
         f"compétente{', après avis motivé' * (two % 3)}."
     )
 
-
-MARKED = MARK

@@ -6,6 +6,7 @@ inflated, document types are refused, and a part is only parsed when it is asked
 
 from __future__ import annotations
 
+import hashlib
 import io
 import posixpath
 import zipfile
@@ -66,7 +67,7 @@ def relationships_name(part: str) -> str:
 
 
 class Package:
-    """The parts of one file, by name, read from `data`.
+    """The parts of one file, by name, read from `data`, whose `sha256` is kept.
 
     Raises:
         UnreadableFile: `data` is not a package that can or should be read.
@@ -74,6 +75,7 @@ class Package:
 
     def __init__(self, data: bytes, filename: str) -> None:
         self.filename = filename
+        self.sha256 = hashlib.sha256(data).hexdigest()
         self._zip = _open_zip(data, filename)
         self._changed: dict[str, bytes] = {}
         self._roots: dict[str, Element] = {}

@@ -16,7 +16,7 @@ from toguna.consultation.model import (
     Return,
     Tier,
 )
-from toguna.consultation.outputs.words import UNPLACED
+from toguna.consultation.outputs.words import UNPLACED, shortened
 from toguna.text.clauses import Clause, ClauseKind
 
 NATURES = tuple(nature.value for nature in Nature)
@@ -143,8 +143,9 @@ def _labels(consolidation: Consolidation) -> tuple[str, ...]:
     """Give the contributors' labels: those asked, then those that only files name."""
     asked = (contributor.label for contributor in consolidation.contributors)
     sent = (returned.contributor for returned in consolidation.returns)
+    unread = (unread.contributor for unread in consolidation.unread)
     said = (observation.contributor for observation in consolidation.observations)
-    return tuple(dict.fromkeys([*asked, *sent, *said]))
+    return tuple(dict.fromkeys([*asked, *sent, *unread, *said]))
 
 
 def _tally(
@@ -160,31 +161,16 @@ def _tally(
 # What came in against what is in the register
 
 
-def _balances(consolidation: Consolidation, sent: Return) -> list[Balance]:
-    register = consolidation.by_id
-    mine = [observation for observation in sent.observations if observation.id in register]
-    return [
-        Balance(
-            sent.file,
-            sent.contributor,
-            MEASURES[sort].name if sort in MEASURES else sort,
-            received,
-            MEASURES[sort].recorded(mine) if sort in MEASURES else None,
-        )
-        for sort, received in sorted(sent.counts.items(), key=lambda item: _rank(item[0]))
-    ]
-
-
-def _rank(sort: str) -> tuple[int, str]:
-    known = list(MEASURES)
-    return (known.index(sort), "") if sort in MEASURES else (len(known), sort)
-
-
 @dataclass(frozen=True)
 class Measure:
-    """How a sort of thing that a file holds is called, and how many the register has of it."""
+    """A sort of thing that a file holds: its name, its keys in `Return.counts`, its records.
+
+    An answer to one of the draft's own comments opens an observation of its own, so that
+    comments and replies are measured together.
+    """
 
     name: str
+    keys: tuple[str, ...]
     recorded: Callable[[list[Observation]], int]
 
 
@@ -192,23 +178,45 @@ def _changes(observations: list[Observation]) -> int:
     return len({number for observation in observations for number in observation.changes})
 
 
-def _replies(observations: list[Observation]) -> int:
-    return sum(len(observation.replies) for observation in observations)
+def _said_in_threads(observations: list[Observation]) -> int:
+    return sum(1 + len(o.replies) for o in observations if o.origin is Origin.COMMENT)
 
 
 def _of(*origins: Origin) -> Callable[[list[Observation]], int]:
     return lambda observations: sum(observation.origin in origins for observation in observations)
 
 
-MEASURES = {
-    "tracked": Measure("modifications suivies", _changes),
-    "untracked": Measure("modifications sans suivi", _of(Origin.UNTRACKED)),
-    "comments": Measure("commentaires", _of(Origin.COMMENT)),
-    "replies": Measure("réponses aux commentaires", _replies),
-    "lines": Measure("lignes", _of(Origin.MATRIX, Origin.REMARK)),
-    "remarks": Measure("remarques", _of(Origin.REMARK)),
-}
-"""By the key of `Return.counts`, in the order in which they are shown."""
+MEASURES = (
+    Measure("modifications suivies", ("tracked",), _changes),
+    Measure("modifications sans suivi", ("untracked",), _of(Origin.UNTRACKED)),
+    Measure("commentaires et réponses", ("comments", "replies"), _said_in_threads),
+    Measure("lignes ou remarques", ("lines", "remarks"), _of(Origin.MATRIX, Origin.REMARK)),
+)
+"""In the order in which they are shown."""
+
+
+def _balances(consolidation: Consolidation, sent: Return) -> list[Balance]:
+    register = consolidation.by_id
+    mine = [observation for observation in sent.observations if observation.id in register]
+    balances = [
+        Balance(
+            sent.file,
+            sent.contributor,
+            measure.name,
+            sum(sent.counts.get(key, 0) for key in measure.keys),
+            measure.recorded(mine),
+        )
+        for measure in MEASURES
+    ]
+    known = {key for measure in MEASURES for key in measure.keys}
+    return [
+        *(balance for balance in balances if balance.received or balance.recorded),
+        *(
+            Balance(sent.file, sent.contributor, sort, received, None)
+            for sort, received in sorted(sent.counts.items())
+            if sort not in known
+        ),
+    ]
 
 
 # Parts
@@ -266,8 +274,7 @@ class _Parts:
 
 def part_name(heading: Clause) -> str:
     """Give a part as it is called in the counts: its number and its heading."""
-    text = " ".join(heading.text.split())
-    words = text if len(text) <= SHORT else text[: SHORT - 1].rstrip() + "…"
+    words = shortened(heading.text, SHORT)
     return f"{heading.number} – {words}" if heading.number else words
 
 

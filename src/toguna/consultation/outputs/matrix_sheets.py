@@ -21,13 +21,13 @@ from toguna.consultation.outputs.workbook import (
 
 CONFLICT_COLUMNS = (
     Column("Divergence", 11),
-    Column("Porte sur", 13),
+    Column("Porte sur", 18),
     Column("Axe ou §", 22),
     Column("Soutenue par", 20),
-    Column("Rédaction en toutes lettres", 68),
-    Column("Ce qui disparaît du projet", 34),
+    Column("Rédaction en toutes lettres", 60),
+    Column("Ce qui disparaît du projet", 28),
     Column("Observations", 13),
-    Column("Rédaction retenue", 40, to_fill=True),
+    Column("Rédaction retenue", 32, to_fill=True),
 )
 GROUP_COLUMNS = (
     Column("Convergence", 12),

@@ -167,3 +167,22 @@ def full_name(consolidation: Consolidation, label: str) -> str:
     names = {known.label: known.name for known in consolidation.contributors}
     name = names.get(label, "")
     return "" if name == label else name
+
+
+def number_of(number: int, noun: str) -> str:
+    """Give a number of things: "1 observation", "1 200 observations"."""
+    words = noun.split(" ") if abs(number) < 2 else [f"{word}s" for word in noun.split(" ")]
+    return f"{thousands(number)} {' '.join(words)}"
+
+
+def thousands(number: int) -> str:
+    """Give a number as it is written in French, its thousands set apart."""
+    return f"{number:,}".replace(",", "\u202f")
+
+
+def shortened(text: str, length: int) -> str:
+    """Give a text on one line, cut between words where it is longer than `length`."""
+    line = " ".join(text.split())
+    if len(line) <= length:
+        return line
+    return line[:length].rsplit(" ", 1)[0].rstrip(" ,;:") + " […]"

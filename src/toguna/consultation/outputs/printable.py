@@ -1,0 +1,41 @@
+"""Words that can be set in print: what the report's fonts have no sign for is shown as a box.
+
+An archivable PDF must not hold a character without a sign. The full text of everything is in
+the data file (`dossier.json`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from toguna.consultation.outputs.words import clean
+
+COVERED = (
+    "\n\x20-\x7e\xa0-\u0377\u037a-\u037f\u0384-\u038a\u038c\u038e-\u03a1\u03a3-\u04ff\u0531-\u0556\u05d0-\u05ea\u060c\u061b\u061f\u0621-\u063a\u0640-\u0652"
+    "\u0660-\u066d\u06f0-\u06f9\u1e00-\u1eff\u2000-\u200b\u2010-\u2027\u202f-\u203f\u2044-\u2052"
+    "\u2070\u2071\u2074-\u208e\u20a0-\u20bf\u2100-\u211e\u2122\u2126-\u2151\u2153-\u2184"
+    "\u2190-\u23ff\u2460-\u25ff\u27e6-\u27e9\u2c60-\u2c7f\ufb00-\ufb06\ufffd"
+)
+"""What the three fonts that come with typst cover together; a test holds this true."""
+
+UNCOVERED = re.compile(f"[^{COVERED}]")
+INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
+"""Signs without a shape; some of them would print words in another order than they are written."""
+
+BOX = "\u25a1"
+LONG_WORD = re.compile(r"[^\s\u00a0\u202f]{24,}")
+PLACE_TO_BREAK = "\u200b"
+SPACE_BEFORE = re.compile(r" (?=[:;?!»%])")
+SPACE_AFTER = re.compile(r"(?<=«) ")
+
+
+def printable(text: str) -> str:
+    """Give a text that can be set: signs that exist, French spaces, no word that cannot break."""
+    shown = UNCOVERED.sub(BOX, INVISIBLE.sub("", clean(text).replace("\t", " ")))
+    shown = SPACE_AFTER.sub("\u00a0", SPACE_BEFORE.sub("\u00a0", shown))
+    return LONG_WORD.sub(_breakable, shown)
+
+
+def _breakable(match: re.Match[str]) -> str:
+    word = match.group()
+    return PLACE_TO_BREAK.join(word[start : start + 12] for start in range(0, len(word), 12))
