@@ -29,13 +29,13 @@ _LETTER = re.compile(r"[a-z]\) ")
 _NUMBERED = re.compile(r"\(\d+\) ")
 
 
-def read_chapters(folder: Path) -> list[Chapter]:
-    """All content files, in the order of their names."""
-    return [read_chapter(path) for path in sorted(folder.glob("*.md"))]
+def read_texts(folder: Path) -> dict[str, str]:
+    """All content files by name, in the order of their names."""
+    return {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.md"))}
 
 
-def read_chapter(path: Path) -> Chapter:
-    lines = path.read_text(encoding="utf-8").splitlines()
+def read_chapter(name: str, content: str) -> Chapter:
+    lines = content.splitlines()
     notes = dict(match.groups() for line in lines if (match := _NOTE.match(line)))
     blocks: list[Block] = []
     rest = iter([line for line in lines if line.strip() and not _NOTE.match(line)])
@@ -46,7 +46,7 @@ def read_chapter(path: Path) -> Chapter:
         if block.kind in {"bullet", "letter"} and blocks[-1].kind == "paragraph":
             blocks[-1].options["before"] = "list"
         blocks.append(block)
-    return Chapter(path.stem, blocks, notes, landscape="plan" in path.stem)
+    return Chapter(name, blocks, notes, landscape="plan" in name)
 
 
 def _read_block(line: str, rest) -> Block:
