@@ -10,6 +10,7 @@ from toguna.consultation.compose import compose
 from toguna.consultation.conflicts import find_conflicts
 from toguna.consultation.contributors import distinct
 from toguna.consultation.copies import Copy, Earlier
+from toguna.consultation.drafters import Drafters
 from toguna.consultation.groups import find_groups
 from toguna.consultation.model import (
     Consolidation,
@@ -26,10 +27,7 @@ from toguna.consultation.statements import Register
 from toguna.messages import Message, say
 from toguna.text.content import Atoms
 from toguna.text.document import Document
-from toguna.text.docx.document import WordDocument
-from toguna.text.docx.resolve import Verdict, accept_all, reject_all, resolve
 from toguna.text.errors import UnreadableFile
-from toguna.text.formats import read_text
 from toguna.weave.weave import Support, Weave
 
 Progress = Callable[[Message, int, int], None]
@@ -80,17 +78,16 @@ class _Run:
         self._progress = progress
         self._steps = len(request.returns) + len(request.common) + 3
         self._done = 0
-        self._atoms = Atoms()
+        self._drafters = Drafters(request.draft_changes, Atoms())
 
     def run(self) -> Consolidation:
         request = self._request
         self._step(say("Lecture de l'avant-projet"))
-        word = self._draft(request.draft)
-        base = Document(word)
+        base = Document(self._drafters.draft(request.draft.data, request.draft.file))
         clauses = base.clauses
         received = _labelled(request.returns)
         register = Register([r.contributor for r in received])
-        reader = Reader(base, self._earlier(word, base), self._atoms, register)
+        reader = Reader(base, self._earlier(base), self._drafters, register)
         returns, unread, copies = self._read(reader, received)
         observations = _in_order([o for r in returns for o in r.observations], base)
         contributors = _contributors(received, observations)
@@ -123,24 +120,9 @@ class _Run:
         self._progress(what, self._done, self._steps)
         self._done += 1
 
-    def _draft(self, source: Source) -> WordDocument:
-        word = read_text(source.data, source.file, self._atoms)
-        verdicts: dict[DraftChanges, Verdict] = {
-            DraftChanges.ACCEPT: accept_all,
-            DraftChanges.REJECT: reject_all,
-        }
-        verdict = verdicts.get(self._request.draft_changes)
-        if verdict is None or not word.changes:
-            return word
-        for part in word.text_parts:
-            resolve(word.package.root(part), verdict)
-            word.package.touch(part)
-        return WordDocument(word.package, self._atoms)
-
-    def _earlier(self, word: WordDocument, base: Document) -> list[Earlier]:
-        drafters = word.change_identities()
+    def _earlier(self, base: Document) -> list[Earlier]:
         versions = [
-            Document(read_text(source.data, source.file, self._atoms, drafters))
+            Document(self._drafters.copy(source.data, source.file))
             for source in self._request.earlier
         ]
         return [Earlier(version, Rebase(version, base)) for version in versions]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from toguna.consultation.copies import Copy, Earlier, read_copy
+from toguna.consultation.drafters import Drafters
 from toguna.consultation.kinship import best_version, is_copy, is_short
 from toguna.consultation.letter import looks_like_letter, read_letter
 from toguna.consultation.matrix import looks_like_matrix, read_matrix, tables_as_sheets
@@ -12,11 +13,9 @@ from toguna.consultation.model import Received, Return, Statement
 from toguna.consultation.sheets import Sheet, is_sheet, read_sheets
 from toguna.consultation.statements import Register, note_unplaced, register
 from toguna.messages import say
-from toguna.text.content import Atoms
 from toguna.text.document import Document
 from toguna.text.docx.document import WordDocument
 from toguna.text.errors import UnreadableFile
-from toguna.text.formats import read_text
 from toguna.weave.edits import EditKind
 
 MUCH_DELETED = 0.3
@@ -31,14 +30,13 @@ class Reader:
         self,
         base: Document,
         earlier: Sequence[Earlier],
-        atoms: Atoms,
+        drafters: Drafters,
         known: Register,
     ) -> None:
         self._base = base
         self._earlier = earlier
-        self._atoms = atoms
+        self._drafters = drafters
         self._known = known
-        self._drafters = base.word.change_identities()
 
     def read(self, received: Received, *, common: bool = False) -> Return | Copy:
         """Read a return. In a common matrix, each line says who speaks.
@@ -51,7 +49,7 @@ class Reader:
             found = self._matrix(received, file.sheets, common=common)
             found.notes = [*file.notes, *found.notes]
             return found
-        word = read_text(received.data, received.file, self._atoms, self._drafters)
+        word = self._drafters.copy(received.data, received.file)
         if self._is_copy(word):
             return self._copy(received, word)
         document = Document(word)
