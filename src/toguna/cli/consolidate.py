@@ -71,7 +71,7 @@ def _request(arguments: Arguments) -> tuple[Request, set[str]]:
     matrices = {path.resolve() for path in arguments.matrices}
     lists = {arguments.contributors.resolve()} if arguments.contributors else set()
     left_out = {draft, *matrices, *lists, *(path.resolve() for path in arguments.earlier)}
-    files = [path for path in _files(arguments.returns) if path.resolve() not in left_out]
+    files = [path for path in _files(arguments.returns, known) if path.resolve() not in left_out]
     if not files and not matrices:
         raise UnreadableFile(
             say("Aucun retour à lire : donnez des fichiers, ou un dossier qui en contient.")
@@ -106,11 +106,13 @@ def _check(arguments: Arguments) -> None:
         )
 
 
-def _files(paths: Iterable[Path]) -> list[Path]:
-    """Give the files, those of folders in the order of their names, each once."""
+def _files(paths: Iterable[Path], known: ContributorsList) -> list[Path]:
+    """Give the files, those of a folder in the list's order, then in that of names, each once."""
     found: dict[Path, None] = {}
     for path in paths:
-        inside = sorted(path.rglob("*")) if path.is_dir() else [path]
+        inside = [path]
+        if path.is_dir():
+            inside = sorted(path.rglob("*"), key=lambda file: (known.rank(file.name), file))
         for file in inside:
             hidden = path.is_dir() and any(
                 part.startswith(HIDDEN_PREFIXES) for part in file.relative_to(path).parts

@@ -22,7 +22,7 @@ def demo(output: Path) -> int:
         output,
         SAMPLES / "contributeurs.csv",
         [],
-        sorted((SAMPLES / "versions").glob("*.docx")),
+        sorted((SAMPLES / "version-2024").glob("*.docx")),
         DraftChanges.KEEP,
         DATE,
     )

@@ -35,10 +35,10 @@ class ContributorsList:
         """Give who sent a file, None where the list does not say."""
         return self.by_file.get(PurePath(file).name.casefold())
 
-    @property
-    def all(self) -> list[Contributor]:
-        """The contributors, in the order of the list, each once."""
-        return list(dict.fromkeys(self.by_file.values()))
+    def rank(self, file: str) -> int:
+        """Give the rank of a file in the list; those that it does not name come last."""
+        name = PurePath(file).name.casefold()
+        return next((i for i, key in enumerate(self.by_file) if key == name), len(self.by_file))
 
 
 NOBODY_KNOWN = ContributorsList({})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from toguna.consultation.copy_observations import ObservationMaker
@@ -10,11 +11,14 @@ from toguna.consultation.rebase import Rebase
 from toguna.consultation.threads import Thread, threads_of
 from toguna.text.content import Change
 from toguna.text.document import Document, Place
+from toguna.text.docx.changes import CHANGE_TAGS
 from toguna.text.docx.document import WordDocument
 from toguna.text.docx.properties import last_modified
+from toguna.text.docx.reader import TR
+from toguna.text.ooxml import Element
 from toguna.weave.compare import compare
 from toguna.weave.edits import Edit, edits_of
-from toguna.weave.operations import Anchor
+from toguna.weave.operations import Anchor, CutRow, Put, PutRow, Whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ def read_copy(
     threads = threads_of(word, source, script, edits)
     maker = ObservationMaker(received, base, None if earlier is None else earlier.rebase.place)
     found = Return(received.file, label, "copie")
-    claimed = _claim(edits)
+    claimed = _claim(edits, word)
     for edit, changes in zip(edits, claimed, strict=True):
         here = edit if earlier is None else earlier.rebase.edit(edit)
         found.observations.append(
@@ -81,15 +85,38 @@ def read_copy(
     return Copy(received, word, found, kept, threads, anchors)
 
 
-def _claim(edits: list[Edit]) -> list[list[Change]]:
+def _claim(edits: list[Edit], word: WordDocument) -> list[list[Change]]:
     """Give each edit the tracked changes that it accounts for; each change belongs to one."""
     taken = {0}  # the number of what the drafters deleted themselves
+    elements = {change.number: element for element, change in word.changes}
     claimed: list[list[Change]] = []
     for edit in edits:
-        mine = {c.number: c for c in edit.changes if c.number not in taken}
+        inside = _changes_inside(edit, word, elements)
+        mine = {c.number: c for c in (*edit.changes, *inside) if c.number not in taken}
         taken.update(mine)
         claimed.append(list(mine.values()))
     return claimed
+
+
+def _changes_inside(
+    edit: Edit, word: WordDocument, elements: Mapping[int, Element]
+) -> Iterator[Change]:
+    """Give the changes inside rows and tables that come or go: they say the same again."""
+    wholes: list[Element] = []
+    for operation in edit.operations:
+        if isinstance(operation, Put):
+            blocks = [item.block for item in operation.items if isinstance(item, Whole)]
+            wholes += [element for block in blocks for element in block.elements]
+        elif isinstance(operation, PutRow):
+            wholes.append(operation.content.element)
+        elif isinstance(operation, CutRow):
+            marks = (elements.get(change.number) for change in operation.changes)
+            wholes += [row for mark in marks if mark is not None for row in mark.iterancestors(TR)]
+    for whole in wholes:
+        for node in whole.iter(*CHANGE_TAGS):
+            change = word.changes.of(node)
+            if change is not None:
+                yield change
 
 
 def _rebase_comments(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from toguna.consultation.folding import fold
 from toguna.consultation.leftovers import Whereabouts, describe
 from toguna.consultation.model import Nature, Observation, Origin, Placing, Received, Reply
 from toguna.consultation.nature import nature_of_edit, nature_of_words
@@ -19,6 +20,9 @@ from toguna.weave.footprint import touched
 
 EMPTY_CHANGE = say("texte ajouté puis supprimé")
 STRANDED = say("Modification faite sur une version antérieure ; le passage a changé depuis.")
+ALREADY_SO = say(
+    "Modification faite sur une version antérieure ; le texte actuel semble déjà dire cela."
+)
 Move = Callable[[Place], Place | None]
 
 
@@ -48,12 +52,12 @@ class ObservationMaker:
     def stranded(self, edit: Edit, changes: Sequence[Change]) -> Observation:
         """An edit of an earlier version whose words have changed since: a person places it."""
         made = self._made(edit, changes)
-        made.text = STRANDED.render()
         made.place = self._move(edit.place) if self._move else None
         place = made.place
         clause = None if place is None else self._base.clauses.at(place.story, place.block)
         made.clauses = () if clause is None else (clause.id,)
         made.placing = Placing.NONE if clause is None else Placing.SIMILAR
+        made.text = (ALREADY_SO if _says(clause, edit) else STRANDED).render()
         return made
 
     def _made(self, edit: Edit, changes: Sequence[Change]) -> Observation:
@@ -168,6 +172,14 @@ class ObservationMaker:
             placing=Placing.NONE if clause is None else Placing.EXACT,
             changes=(change.number,),
         )
+
+
+def _says(clause: Clause | None, edit: Edit) -> bool:
+    """Tell whether a clause has the words that an edit proposes, and not those it replaces."""
+    if clause is None or not edit.after.strip():
+        return False
+    text, before, after = (fold(words).text for words in (clause.text, edit.before, edit.after))
+    return after in text and (not before or before not in text)
 
 
 def _source(changes: Sequence[Change]) -> Message:

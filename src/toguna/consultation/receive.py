@@ -45,10 +45,8 @@ class Reader:
             UnreadableFile: it cannot be read, or it is not about the draft.
         """
         if is_sheet(received.data, received.file):
-            file = read_sheets(received.data, received.file)
-            found = self._matrix(received, file.sheets, common=common)
-            found.notes = [*file.notes, *found.notes]
-            return found
+            sheets = read_sheets(received.data, received.file)
+            return self._matrix(received, sheets, common=common)
         word = self._drafters.copy(received.data, received.file)
         if self._is_copy(word):
             return self._copy(received, word)

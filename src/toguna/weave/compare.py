@@ -25,11 +25,15 @@ from toguna.text.content import (
 from toguna.text.document import Document, DocumentStory, Place, margin_name, unit
 from toguna.text.docx.document import WordDocument
 from toguna.text.docx.reader import COMMENT_ANCHORS
+from toguna.text.ooxml import W
 from toguna.text.shown import shown_table
 from toguna.weave.compare_line import LineComparison, come_paragraph
 from toguna.weave.compare_table import TableComparison
 from toguna.weave.operations import Whole
-from toguna.weave.script import Script
+from toguna.weave.script import UNTOUCHED, Script
+
+SECTION = W + "sectPr"
+SECTION_END = f"{W}pPr/{SECTION}"
 
 
 def compare(base: Document, copy: WordDocument) -> Script:
@@ -144,11 +148,29 @@ class _StoryComparison:
     def _go_until(self, block: int) -> None:
         """Everything of the draft before `block` that was not matched is gone."""
         for gone in range(self._next, block):
-            if isinstance(self._base.blocks[gone], ViewParagraph):
+            if self._only_carries_a_section(gone):
+                self._script.keep(UNTOUCHED)
+            elif isinstance(self._base.blocks[gone], ViewParagraph):
                 self._script.cut(self._base.name, gone, 0, self._base.length(gone) + 1)
             else:
                 self._script.cut_block(self._base.name, gone)
         self._next = max(self._next, block)
+
+    def _only_carries_a_section(self, gone: int) -> bool:
+        """Tell whether a block has no words and ends a section that the copy still has.
+
+        LibreOffice lets the paragraph before end the section: nobody took anything out.
+        """
+        mine = self._base.blocks
+        ends = any(_ends_section(block) for block in mine[gone : gone + 2])
+        return (
+            ends
+            and mine[gone].signature == ""
+            and (
+                gone + 1 == len(mine) or _ends_section(mine[gone]) or mine[gone + 1].signature == ""
+            )
+            and _sections(self._story) >= _sections(self._base.source)
+        )
 
     def _come(self, block: Block, following: Group | None) -> None:
         """A block of the copy that the draft does not have comes in."""
@@ -162,7 +184,7 @@ class _StoryComparison:
     def _match(self, group: Group, raws: list[Block]) -> None:
         first = raws[0]
         if self._is_plain(group, raws):
-            self._script.keep("\ufffc")
+            self._script.keep(UNTOUCHED)
         elif isinstance(first, Table):
             seen = self._before[group.other]
             assert isinstance(seen, ViewTable)
@@ -185,9 +207,19 @@ class _StoryComparison:
 
     def _match_opaque(self, block: int, opaque: Opaque) -> None:
         if visible(opaque.changes, Side.AFTER):
-            self._script.keep("\ufffc")
+            self._script.keep(UNTOUCHED)
         else:
             self._script.cut_block(self._base.name, block, opaque.changes)
+
+
+def _ends_section(block: ViewBlock) -> bool:
+    return isinstance(block, ViewParagraph) and (
+        block.raws[-1].element.find(SECTION_END) is not None
+    )
+
+
+def _sections(story: Story) -> int:
+    return sum(1 for _ in story.container.iter(SECTION))
 
 
 def come_whole(script: Script, block: Table | Opaque, place: Place) -> None:
@@ -238,7 +270,7 @@ def _tail_start(blocks: list[ViewBlock]) -> int:
 def _has_tracks(block: Block) -> bool:
     """Tell whether a tracked change or an end of a comment stands in a block."""
     if isinstance(block, Paragraph):
-        return (
+        return block.plain is None and (
             block.tracked
             or block.format_change is not None
             or any(leaf.formatted or leaf.node.tag in COMMENT_ANCHORS for leaf in block.leaves)
@@ -260,7 +292,8 @@ def _has_tracks(block: Block) -> bool:
 def _opens(block: ViewBlock) -> bool:
     """Tell whether a block opens other stories, which are to be compared too."""
     if isinstance(block, ViewParagraph):
-        return any(leaf.inner for leaf in block.leaves)
+        is_plain = len(block.raws) == 1 and block.raws[0].plain is not None
+        return not is_plain and any(leaf.inner for leaf in block.leaves)
     return isinstance(block, ViewTable) and any(
         _opens(inner) for row in block.rows for cell in row.cells for inner in cell.blocks
     )

@@ -18,6 +18,7 @@ from toguna.text.content import (
 from toguna.text.document import DocumentStory, Place, cell_name
 from toguna.text.shown import shown_row, shown_table
 from toguna.weave.operations import PutRow, Whole
+from toguna.weave.script import UNTOUCHED
 
 if TYPE_CHECKING:
     from toguna.weave.compare import Comparer
@@ -118,7 +119,7 @@ class TableComparison:
                 self._comparer.flow(
                     cell_name(self._base.name, self._block, number, index), cell.story
                 )
-            self._script.keep("\ufffc")
+            self._script.keep(UNTOUCHED)
         else:
             changes = _cell_changes(row)
             self._script.cut_row(self._base.name, self._block, number, changes)

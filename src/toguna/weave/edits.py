@@ -20,10 +20,13 @@ from toguna.weave.operations import (
     Reformat,
     person,
 )
-from toguna.weave.script import Script
+from toguna.weave.script import UNTOUCHED, Script
 
 JOINING_GAP = 2
 """Two tracked changes of one person with no more than so many signs between them are one."""
+
+DIVIDING = frozenset(f".;:!?{MARK}{UNTOUCHED}")
+"""What keeps two tracked changes apart however little stands between them."""
 
 MOVED_LENGTH = 20
 """A shorter text that goes at one place and comes at another is not called a move."""
@@ -130,7 +133,7 @@ def _continues(cluster: _Cluster, gap: list[Keep], step: Operation, base: Docume
         return isinstance(last, Reformat) and isinstance(step, Reformat) and not _text(gap)
     between = _text(gap)
     if between:
-        plain = not any(char.isalnum() or char == MARK or char in ".;:!?" for char in between)
+        plain = not any(char.isalnum() or char in DIVIDING for char in between)
         return plain and len(between) <= JOINING_GAP and bool(step.changes)
     if isinstance(last, Cut) and isinstance(step, Cut):
         return True

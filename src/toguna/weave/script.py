@@ -21,6 +21,9 @@ from toguna.weave.operations import (
     person,
 )
 
+UNTOUCHED = "\ufffc"
+"""Stands for a block, row or table that is kept without being looked into."""
+
 KEPT_SAMPLE = 40
 """Of what is kept between two operations, only the first characters are of interest."""
 
