@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..typography import typo
 from .base import Return
-from .sheets import FICTION, look, workbook
+from .sheets import FICTION, look, workbook, write_row
 
 HEADINGS = [
     "MB/NC¹",
@@ -63,6 +63,7 @@ def write(path: Path) -> None:
         for column, (words, width) in enumerate(zip(HEADINGS, WIDTHS, strict=True)):
             sheet.set_column(column, column, width)
             sheet.write_string(2, column, words, head)
+        sheet.set_row(2, 40)
         sheet.write_string(0, 0, "Template for comments and secretariat observations")
         sheet.write_string(0, 5, "Date: 2025-06-17")
         sheet.write_string(0, 6, "Document: Stratégie nationale de cybersécurité, avant-projet")
@@ -70,8 +71,9 @@ def write(path: Path) -> None:
         plain = look(book)
         for row, (clause, part, number, kind, comment, change) in enumerate(LINES, start=3):
             cells = ["ML/AMRTP", number, clause, part, kind, comment, change, ""]
-            for column, words in enumerate(cells):
-                sheet.write_string(row, column, typo(words), plain)
+            write_row(sheet, row, [typo(words) for words in cells], WIDTHS, plain)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
         foot = len(LINES) + 4
         sheet.write_string(foot, 0, "1  MB = Member body / NC = National Committee")
         sheet.write_string(foot + 1, 0, "2  Type of comment: ge = general, te = technical, "

@@ -33,6 +33,7 @@ def _text(by: Reviewer) -> None:
         " L'usage d'une messagerie personnelle pour le service est interdit à compter du 1er "
         "janvier 2028."
     )
+    by.replace("un parent sait où appeler", "neuf parents sur dix savent où appeler")
     by.insert("les gouvernorats", ", les préfectures", "Un réseau interministériel chiffré")
     by.replace("peut être retirer", "peut être retiré")
     by.replace(

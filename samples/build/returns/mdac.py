@@ -10,7 +10,7 @@ from typing import Any
 
 from ..typography import typo
 from .base import Return
-from .sheets import FICTION, look, workbook
+from .sheets import FICTION, look, workbook, write_row
 
 HEADINGS = ["N° d'ordre", "Département", "Officier rédacteur", "Partie du document", "Pg.", "Type",
             "Constat", "Nouvelle rédaction souhaitée", "Motif", "Date"]  # fmt: skip
@@ -127,8 +127,7 @@ def _lines(book: Any, sheet: Any, row: int, lines: list[Line], number: int) -> i
     for offset, line in enumerate(lines):
         cells = [str(number + offset), "", line.person, line.where, line.page, line.kind,
                  line.remark, line.wording, line.reason, line.date]  # fmt: skip
-        for column, words in enumerate(cells):
-            sheet.write(row + offset, column, typo(words), plain)
+        write_row(sheet, row + offset, [typo(words) for words in cells], WIDTHS, plain)
     _merge(sheet, plain, row, row + len(lines) - 1, 1, "MDAC")
     starts = [n for n, line in enumerate(lines) if line.where] + [len(lines)]
     for start, end in pairwise(starts):

@@ -48,7 +48,7 @@ def _judge(by: Reviewer) -> None:
 
 def _lawyer(by: Reviewer) -> None:
     """The legal adviser reads the same copy after her."""
-    by.insert("version du 2 juin 2025", " – observations du MJDH", part="header1.xml")
+    by.insert("version du 2 juin 2025", " – avis MJDH", part="header1.xml")
     by.split("L'obligation de notifier un incident")
     move_paragraph(
         by, "Les incidents graves qui touchent le public", "Légalité et respect des droits.", "m1"

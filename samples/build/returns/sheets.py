@@ -23,6 +23,14 @@ def workbook(path: Path, author: str, created: datetime) -> Iterator[Any]:
     book.close()
 
 
+def write_row(sheet: Any, row: int, cells: list[str], widths: list[int], style: Any) -> None:
+    """A row as high as its longest cell needs."""
+    for column, words in enumerate(cells):
+        sheet.write(row, column, words, style)
+    needed = [-(-len(words) // width) for words, width in zip(cells, widths, strict=True)]
+    sheet.set_row(row, 12.5 * max(1, *needed))
+
+
 def look(book: Any, **more: object) -> Any:
     """Wrapped text at the top of a bordered cell."""
     plain: dict[str, object] = {"text_wrap": True, "valign": "top", "border": 1}

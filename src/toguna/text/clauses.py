@@ -151,6 +151,10 @@ class _Pages:
                 start = self._page
         return self._page if start is None else start
 
+    def pass_over(self, block: ViewOpaque) -> None:
+        """Count the pages that start in a block taken as a whole, such as a table of contents."""
+        self._page += sum(1 for element in block.raw.elements for _ in element.iter(PAGE_SIGN))
+
 
 class _Reader:
     """Reads the clauses of a document once, in reading order."""
@@ -260,6 +264,7 @@ class _Reader:
         )  # fmt: skip
 
     def _opaque(self, name: str, index: int, block: ViewOpaque) -> None:
+        self._pages.pass_over(block)
         parent = self._headings[-1].id if self._headings else None
         identifier = _join(parent, "toc" if block.raw.key.startswith("field:TOC") else "field")
         self._add(identifier, ClauseKind.FIELD, "", block.raw.shown, name, index, parent=parent)
