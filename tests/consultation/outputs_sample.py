@@ -64,7 +64,8 @@ def paragraph(line: str) -> str:
     text = line.lstrip("#")
     level = len(line) - len(text)
     properties = f'<w:pPr><w:outlineLvl w:val="{level - 1}"/></w:pPr>' if level else ""
-    return f'<w:p>{properties}<w:r><w:t xml:space="preserve">{escape(text.strip())}</w:t></w:r></w:p>'
+    run = f'<w:r><w:t xml:space="preserve">{escape(text.strip())}</w:t></w:r>'
+    return f"<w:p>{properties}{run}</w:p>"
 
 
 def document(lines: list[str] = DRAFT, title: str = "Stratégie d'essai") -> Document:
@@ -82,7 +83,7 @@ def document(lines: list[str] = DRAFT, title: str = "Stratégie d'essai") -> Doc
     return Document(read_word(stream.getvalue(), "projet.docx"))
 
 
-def edited(  # noqa: PLR0913
+def edited(
     base: Document, label: str, block: int, before: str, after: str, number: int = 1
 ) -> Edit:
     """Make the edit that replaces some words of a block."""
@@ -94,7 +95,9 @@ def edited(  # noqa: PLR0913
     return Edit(label, operations, before, after, "A. Diarra", None, kind, number=number)
 
 
-def observed(base: Document, identifier: str, label: str, block: int, **more: object) -> Observation:
+def observed(
+    base: Document, identifier: str, label: str, block: int, **more: object
+) -> Observation:
     """Make a tracked observation on a block of the body."""
     clause = base.clauses.at("body", block)
     assert clause is not None
@@ -146,8 +149,10 @@ def consolidation(**changes: object) -> Consolidation:
         conflicts=[
             Conflict("D-01", Tier.WORDS, (clause,), ("O-0001", "O-0002"), (
                 Wording((), DRAFT[3]),
-                Wording(("MJDH",), DRAFT[3].replace("ministère chargé du numérique", "Premier ministre"), ("O-0001",)),
-                Wording(("MEF",), DRAFT[3].replace("chargé du numérique", "chargé des finances"), ("O-0002",)),
+                *(
+                    Wording((label,), DRAFT[3].replace(before, after), (identifier,))
+                    for identifier, label, before, after, _ in SEATS
+                ),
             ), say("deux rédactions des mêmes mots")),
         ],
         docx=b"PK",
@@ -213,13 +218,7 @@ def crowded(observations: int, conflicts: int = 0) -> Consolidation:
             Conflict(
                 f"D-{number + 1:02}", list(Tier)[number % 4], members[0].clauses,
                 tuple(o.id for o in members),
-                (
-                    Wording((), base.clauses.by_id[members[0].clauses[0]].text),
-                    *(
-                        Wording((o.contributor,), base.clauses.by_id[members[0].clauses[0]].text.replace(o.before, o.after), (o.id,))
-                        for o in members
-                    ),
-                ),
+                tuple(_wordings(base, members)),
                 say("plusieurs rédactions des mêmes mots"),
             )
             for number, members in enumerate(rows)
@@ -229,11 +228,18 @@ def crowded(observations: int, conflicts: int = 0) -> Consolidation:
     )  # fmt: skip
 
 
+def _wordings(base: Document, members: list[Observation]) -> list[Wording]:
+    text = base.clauses.by_id[members[0].clauses[0]].text
+    return [
+        Wording((), text),
+        *(Wording((o.contributor,), text.replace(o.before, o.after), (o.id,)) for o in members),
+    ]
+
+
 def _sentence(one: int, two: int) -> str:
     subjects = ("L'agence", "Chaque opérateur", "Le comité", "Tout service public", "La banque")
     return (
-        f"{subjects[(one + two) % 5]} signale un incident grave dans un délai de vingt-quatre heures "
-        f"et conserve les journaux pendant {12 + one + two} mois, sous le contrôle de l'autorité "
-        f"compétente{', après avis motivé' * (two % 3)}."
+        f"{subjects[(one + two) % 5]} signale un incident grave dans un délai de vingt-quatre "
+        f"heures et conserve les journaux pendant {12 + one + two} mois, sous le contrôle de "
+        f"l'autorité compétente{', après avis motivé' * (two % 3)}."
     )
-

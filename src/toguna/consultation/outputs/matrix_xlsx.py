@@ -21,7 +21,7 @@ from toguna.consultation.outputs.words import (
 from toguna.consultation.outputs.workbook import A3, CELL, Book, Column, Look, Sheet
 
 COLUMNS = (
-    Column("N°", 8),
+    Column("N°", 12),
     Column("Structure", 16),
     Column("Représentant", 14),
     Column("Axe ou §", 20),
@@ -31,7 +31,7 @@ COLUMNS = (
     Column("Texte actuel", 30),
     Column("Rédaction proposée", 30),
     Column("Justification", 24),
-    Column("Convergence, divergence", 13),
+    Column("Convergence, divergence", 12.5),
     Column("Suite donnée", 14, to_fill=True),
     Column("Motif", 20, to_fill=True),
     Column("Rédaction retenue", 26, to_fill=True),

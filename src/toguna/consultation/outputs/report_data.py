@@ -31,6 +31,7 @@ MOST_LISTED = 600
 """A longer list of all observations is left to the matrix."""
 LISTED_LENGTH = 180
 GROUP_LENGTH = 320
+NAME_LENGTH = 60
 COLUMNS = 3
 """Rival wordings side by side, the draft's first."""
 
@@ -43,7 +44,7 @@ def report_data(consolidation: Consolidation) -> Data:
     day = consolidation.date
     shown: Data = _printable({
         "title": title(consolidation),
-        "draft": consolidation.draft,
+        "draft": shortened(consolidation.draft, NAME_LENGTH),
         "date": long_date(day) if day else "",
         "tiles": _tiles(counts),
         "summary": _summary(counts),
@@ -131,7 +132,7 @@ def _summary(counts: Counts) -> list[str]:
 def _warnings(consolidation: Consolidation, counts: Counts) -> list[str]:
     warnings = []
     if consolidation.unread:
-        names = ", ".join(unread.file for unread in consolidation.unread[:8])
+        names = ", ".join(shortened(u.file, NAME_LENGTH) for u in consolidation.unread[:8])
         more = ", …" if len(consolidation.unread) > 8 else ""
         warnings.append(f"{number_of(len(consolidation.unread), 'fichier')} à redemander : "
                         f"{names}{more}.")  # fmt: skip

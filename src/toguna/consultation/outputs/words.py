@@ -25,7 +25,12 @@ DISPOSITIONS = (
     "renvoyée à l'arbitrage",
 )
 VERDICTS = ("satisfait", "non satisfait", "sans réponse")
-KINDS = {"copie": "copie annotée", "matrice": "matrice", "lettre": "lettre"}
+KINDS = {
+    "copie": "copie annotée",
+    "matrice": "matrice",
+    "lettre": "lettre",
+    "doublon": "doublon",
+}
 UNPLACED = "NON PLACÉE"
 EPOCH = datetime(1980, 1, 1, tzinfo=UTC)
 """The time that files carry where no date was given."""
