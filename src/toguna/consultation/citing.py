@@ -15,7 +15,8 @@ _WORDS = "|".join(re.escape(word) for word in sorted(KINDS, key=len, reverse=Tru
 _UNIT = rf"(?:(?:{_WORDS})\b\.?|(?<![a-z])(?:pp?|al|os)\b\.?|§)"
 _ADJECTIVES = r"(?:\s?(?:strategique|specifique|prioritaire|operationnel(?:le)?)s?)?"
 _NUMBER = (
-    r"(?:[ivx]+(?:\.[0-9]+)*(?![a-z0-9])|[0-9]+(?:[.-][0-9a-z]+)*(?![a-z])|[a-h](?![a-z'])\)?)"
+    r"(?:[ivx]+(?:\.[0-9]+)*(?![a-z0-9])|[0-9]+(?:[.-][0-9a-z]+)*(?![a-z])"
+    r"|[a-h](?:[.-]?[0-9]+(?:\.[0-9]+)*)?(?![a-z0-9'])\)?)(?:\s?\([0-9a-z]{1,2}\))?"
 )
 _RANK = rf"(?:{'|'.join(ORDINALS)}|[0-9]+(?:er|ere|e|eme|nd|nde))"
 _PLACE = re.compile(

@@ -16,7 +16,7 @@ PLACES = (Column.REFERENCE, Column.PAGE, Column.LINE)
 TEXTS = (Column.CURRENT, Column.OBSERVATION, Column.PROPOSED, Column.REASON)
 _BARE = re.compile(r"^(?:[ivx]+|[0-9]+)(?:[.-][0-9a-z]+)*(?:\s?(?:[,;/&-]|et|a)\s?[0-9.]+)*$")
 """A number alone, or several: only the column's heading says of what."""
-_NONE = re.compile(r"^(?:[-–—/.]+|neant|ras|r\.a\.s\.?|n/?a|sans objet|idem\.?)$")
+_NONE = re.compile(r"^(?:[-–—/.]+|neant|ras|r\.a\.s\.?|n/?a|sans objet)$")
 SHOWN = {"subsection": "§", "section": "§", "axis": "Axe"}
 """How a kind is written before its number, where the heading's own word is not used."""
 

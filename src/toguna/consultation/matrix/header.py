@@ -87,7 +87,13 @@ def _completes(upper: Row, lower: Row) -> bool:
     own = lower.own
     wide = {index for index in own if index in upper.spread or index + 1 in upper.spread
             or not upper.cell(index)}  # fmt: skip
-    return bool(own) and wide == own.keys() and all(column_of(text) for text in own.values())
+    announces = any(column_of(text) for text in upper.own.values())
+    return (
+        announces
+        and bool(own)
+        and wide == own.keys()
+        and all(column_of(text) for text in own.values())
+    )
 
 
 def _joined(upper: dict[int, str], lower: dict[int, str]) -> dict[int, str]:

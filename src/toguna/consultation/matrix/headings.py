@@ -66,7 +66,8 @@ _RULES = [
                         r"(?: (?:de |d |des )?(?:l |la )?(?:obs\w*|remarques?|commentaires?"
                         r"|lignes?))?$"),
         (Column.PERSON, r"^(?:noms?|prenoms?|represent\w*|points? focal\w*|participant\w*|auteur\w*"
-                        r"|interlocuteur\w*|reviewers?|commenters?|relecteurs?|redacteurs?|names?)\b"),
+                        r"|interlocuteur\w*|reviewers?|commenters?|relecteurs?|names?)\b"
+                        r"|\bredact(?:eur|rice)s?\b"),
         (Column.STRUCTURE, r"\b(?:structures?|str|minister\w*|ministry|organis\w*|organiz\w*"
                            r"|institutions?|entites?|services?|directions?|departements?"
                            r"|contributeurs?|emetteurs?|mb|nc|nb|national body|member body|origine"

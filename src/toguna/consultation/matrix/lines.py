@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from toguna.consultation.citing import opens_with_place
+from toguna.consultation.dates import iso_date
 from toguna.consultation.folding import fold
 from toguna.consultation.matrix.fields import PLACES, TEXTS, Fields
 from toguna.consultation.matrix.header import Header, is_index
@@ -19,6 +20,7 @@ from toguna.messages import Message, say
 TOTAL = re.compile(r"^(?:sous[- ])?tota(?:l|ux)\b|^nombre (?:total )?d'observations\b")
 SIGNATURE = re.compile(r"^(?:fait a |bamako,? le |le (?:ministre|directeur|secretaire|point focal)"
                        r"|signature|cachet|pour le ministre)")  # fmt: skip
+IDEM = re.compile(r"^(?:idem|id|ibid(?:em)?|\"|''|-\"-)[. ]*$")
 NUMBERED = 0.5
 """From this share of numbered lines on, a line without a number goes on from the one above."""
 
@@ -35,7 +37,9 @@ class TableReader:
             self._sections.enter(sheet.name)
         self._continues = self._numbers_most_lines()
         self._last: tuple[int, Row] | None = None
-        """The index of the last statement of this sheet, and the line on which it starts."""
+        """The index of the statement that may go on below, and the line on which it starts."""
+        self._stated = False
+        """Whether this sheet has given a statement already."""
 
     def read(self) -> None:
         """Give every line its role."""
@@ -50,7 +54,7 @@ class TableReader:
     def _line(self, row: Row) -> None:
         fields = Fields(row, self._header)
         title = self._title(row)
-        if self._header.repeats(row) or (is_index(row) and self._last is None):
+        if self._header.repeats(row) or (is_index(row) and not self._stated):
             self._count(Role.HEADER)
         elif TOTAL.match(first := fold(_first(row)).text) and not _other_words(row):
             self._set_aside(row, say("ligne de total"))
@@ -70,8 +74,12 @@ class TableReader:
     # Roles
 
     def _state(self, fields: Fields) -> None:
+        statement = self._statement(fields)
+        if self._stated:
+            statement = _as_before(statement, self._reading.statements[-1])
         self._last = (len(self._reading.statements), fields.row)
-        self._reading.statements.append(self._statement(fields))
+        self._stated = True
+        self._reading.statements.append(statement)
         self._count(Role.STATEMENT)
 
     def _statement(self, fields: Fields) -> Statement:
@@ -86,8 +94,22 @@ class TableReader:
             observation=fields.text(Column.OBSERVATION),
             proposed=fields.text(Column.PROPOSED),
             reason=fields.text(Column.REASON),
-            date=fields.text(Column.DATE, " "),
+            date=self._date(fields),
         )
+
+    def _date(self, fields: Fields) -> str:
+        """Give the date in ISO form; one that cannot be understood is told in a note."""
+        text = fields.text(Column.DATE, " ")
+        date = iso_date(text)
+        if text and not date:
+            self._reading.notes.append(
+                say(
+                    "{where} : la date « {date} » n'a pas été comprise.",
+                    where=self._where(fields.row),
+                    date=text,
+                )
+            )
+        return date
 
     def _goes_on(self, fields: Fields) -> bool:
         """Tell whether a line goes on from the one above: no number, no structure, only text."""
@@ -125,7 +147,7 @@ class TableReader:
         elif fields.says():
             self._set_aside(row, say("même observation que la ligne du dessus (fusionnée)"))
         else:
-            self._set_aside(row, say("ligne préparée, sans observation"))
+            self._set_aside(row, say("ligne sans observation ni proposition"))
 
     def _title(self, row: Row) -> str | None:
         """Give the title that a line is, None where it is none.
@@ -164,6 +186,16 @@ class TableReader:
 
     def _where(self, row: Row, last: Row | None = None) -> str:
         return where(self._sheet, row, last)
+
+
+def _as_before(statement: Statement, before: Statement) -> Statement:
+    """Put the words of the line above where a line only says "idem"."""
+    same = {
+        name: getattr(before, name)
+        for name in ("structure", "person", "reference", "nature")
+        if IDEM.match(fold(getattr(statement, name)).text)
+    }
+    return replace(statement, **same) if same else statement
 
 
 def where(sheet: Sheet, row: Row, last: Row | None = None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from toguna.consultation.citing import join_places, opens_with_place, units
 from toguna.consultation.folding import fold
@@ -14,6 +15,13 @@ _STRUCTURE = re.compile(
     r"^(?:structure\s?: ?|ministere|direction|secretariat|agence|autorite|commission|cellule|"
     r"primature|presidence|conseil|etat-major|gendarmerie|police|banque)\b"
 )
+_OBSERVATIONS = re.compile(r"\b(?:observations?|remarques?|commentaires?)\b")
+_FAMILIES = {
+    **dict.fromkeys(("axis", "objective", "measure"), "plan"),
+    **dict.fromkeys(("chapter", "section", "article", "point"), "text"),
+    **dict.fromkeys(("alinea", "letter", "bullet", "row", "column", "note"), "anywhere"),
+}
+"""An objective lies in an axis; an article does not, and ends what the axis's title says."""
 _SENTENCE_END = (".", "?", "!", ";")
 
 
@@ -29,20 +37,32 @@ def names_structure(text: str) -> bool:
     return bool(_STRUCTURE.match(fold(text).text))
 
 
+class _Named(NamedTuple):
+    """A title that names a place: how deep the place lies, and among which kinds of parts."""
+
+    title: str
+    depth: int
+    family: str
+
+    def holds(self, other: _Named) -> bool:
+        """Tell whether another place lies in this one."""
+        return self.depth < other.depth and other.family in (self.family, "anywhere")
+
+
 @dataclass(slots=True)
 class Sections:
     """The titles that hold for the present line."""
 
     structure: str = ""
     nature: str = ""
-    _places: list[tuple[int, str]] = field(default_factory=list)
+    _places: list[_Named] = field(default_factory=list)
 
     def enter(self, title: str) -> None:
         """Take note of a title; it ends those of the same depth and below."""
         if opens_with_place(title):
-            depth = min((depth for _, depth in units(title)), default=0)
-            self._places = [known for known in self._places if known[0] < depth]
-            self._places.append((depth, title))
+            named = _named(title)
+            self._places = [known for known in self._places if known.holds(named)]
+            self._places.append(named)
         elif nature := title_nature(title):
             self.nature = nature
         elif names_structure(title):
@@ -50,11 +70,17 @@ class Sections:
             self.nature = ""
             self._places = []
         else:
-            self._places = [(0, title)]
+            said = _OBSERVATIONS.search(fold(title).text)
+            self._places = [] if said else [_named(title)]
 
     def reference(self, own: str) -> str:
         """Give a line's reference with what the titles above add to it."""
         reference = own
-        for _, title in reversed(self._places):
-            reference = join_places(title, reference)
+        for named in reversed(self._places):
+            reference = join_places(named.title, reference)
         return reference
+
+
+def _named(title: str) -> _Named:
+    kind, depth = min(units(title), key=lambda unit: unit[1], default=("", 0))
+    return _Named(title, depth, _FAMILIES.get(kind, kind))
