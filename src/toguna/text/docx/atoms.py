@@ -63,11 +63,14 @@ def drawing_key(node: Element, package: Package, part: str) -> tuple[str, str]:
         if (relationship := relationships.get(child.get(attribute) or "")) is not None
         and relationship.type != "hyperlink"
     ]
+    images = [target for target in targets if target.type == "image"]
     if targets:
-        digests = {f"{target.type}={_digest(package, target)}" for target in targets}
-        name = "[image]" if any(target.type == "image" for target in targets) else "[objet]"
+        # An embedded object is known by its picture: programs write the object itself anew.
+        digests = {f"{target.type}={_digest(package, target)}" for target in images or targets}
+        name = "[image]" if images else "[objet]"
         return "drawing:" + ",".join(sorted(digests)), name
-    return f"shape:{_shape(branch)}", "[forme]"
+    # One program's line is another's rectangle: that there is a shape is all that holds.
+    return "shape", "[forme]"
 
 
 def _digest(package: Package, relationship: Relationship) -> str:
@@ -83,13 +86,6 @@ def _digest(package: Package, relationship: Relationship) -> str:
         return hashlib.sha256(package.read(target)).hexdigest()[:16]
     except UnreadableFile:
         return target
-
-
-def _shape(branch: Element) -> str:
-    geometry = next(branch.iter(qn("a:prstGeom")), None)
-    if geometry is not None:
-        return geometry.get("prst", "")
-    return next((str(child.tag) for child in branch.iter() if child is not branch), "")
 
 
 def math_key(node: Element, side: Side | None = None) -> str:

@@ -9,19 +9,35 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from toguna.text.content import Atoms, Block, Changes, Leaf, Opaque, Paragraph, Side, visible
+from toguna.text.content import (
+    Atoms,
+    Block,
+    Change,
+    Changes,
+    Leaf,
+    Opaque,
+    Paragraph,
+    Side,
+    visible,
+)
 from toguna.text.ooxml import W
 
 FIELD_CHAR = W + "fldChar"
+DEPTH = {"begin": 1, "end": -1}
+"""How much deeper in fields one is after each of their ends."""
 INSTRUCTION_TAGS = (W + "instrText", W + "delInstrText")
-WRITTEN_BY_PEOPLE = frozenset({"HYPERLINK", "FORMTEXT", "QUOTE", "MACROBUTTON", "GOTOBUTTON"})
+WRITTEN_BY_PEOPLE = frozenset(
+    {"HYPERLINK", "FORMTEXT", "FORMDATE", "QUOTE", "MACROBUTTON", "GOTOBUTTON"}
+)
 WHOLE_LISTS = frozenset({"TOC", "INDEX", "TOA", "BIBLIOGRAPHY", "RD"})
 """Fields whose switches only say how a list is laid out."""
+PRESENTATION = re.compile(r'\\\*\s*\w+|\\@\s*(?:"[^"]*"?|\S+)')
+"""The switches that only say how a result looks: `\\* Upper`, `\\@ "dd/MM/yyyy"`."""
 
 
 def normalized(instruction: str) -> str:
     """Give an instruction as two programs that mean the same would write it."""
-    words = re.sub(r"\\\*\s*\w+", "", instruction).split()
+    words = PRESENTATION.sub("", instruction).split()
     if not words:
         return ""
     name = words[0].upper()
@@ -42,15 +58,22 @@ def field_key(instruction: str) -> str:
     return f"field:{normalized(instruction)}"
 
 
+def _end_of_field(leaf: Leaf) -> str | None:
+    """Tell which end of a field a leaf is; None for all else, and for a field already an atom."""
+    if leaf.node.tag != FIELD_CHAR or leaf.parts:
+        return None
+    return leaf.node.get(W + "fldCharType")
+
+
 def instruction_of(leaves: Sequence[Leaf], side: Side | None = None) -> str:
     """Give the instruction of the outermost field that opens at the first of `leaves`."""
     depth, words = 0, []
     for leaf in leaves:
         if side is not None and not visible(leaf.changes, side):
             continue
-        if leaf.node.tag == FIELD_CHAR:
-            kind = leaf.node.get(W + "fldCharType")
-            depth += {"begin": 1, "end": -1}.get(kind or "", 0)
+        kind = _end_of_field(leaf)
+        if kind is not None:
+            depth += DEPTH.get(kind, 0)
             if depth == 1 and kind == "separate":
                 break
         elif depth == 1 and leaf.node.tag in INSTRUCTION_TAGS:
@@ -62,9 +85,9 @@ def result_of(leaves: Sequence[Leaf]) -> str:
     """Give what the outermost field shows."""
     depth, separated, shown = 0, False, []
     for leaf in leaves:
-        if leaf.node.tag == FIELD_CHAR:
-            kind = leaf.node.get(W + "fldCharType")
-            depth += {"begin": 1, "end": -1}.get(kind or "", 0)
+        kind = _end_of_field(leaf)
+        if kind is not None:
+            depth += DEPTH.get(kind, 0)
             separated = separated or (kind == "separate" and depth == 1)
         elif separated and leaf.text:
             shown.append(leaf.shown)
@@ -76,7 +99,7 @@ def collapse_inline(leaves: list[Leaf], atoms: Atoms) -> list[Leaf]:
     collapsed: list[Leaf] = []
     start = depth = 0
     for index, leaf in enumerate(leaves):
-        kind = leaf.node.get(W + "fldCharType") if leaf.node.tag == FIELD_CHAR else None
+        kind = _end_of_field(leaf)
         if kind == "begin":
             start = index if depth == 0 else start
             depth += 1
@@ -96,10 +119,27 @@ def _as_atom(leaves: list[Leaf], atoms: Atoms) -> list[Leaf]:
     if _kinds(first) != _kinds(last) or not is_computed(after or before):
         return leaves
     if outer and any(leaf.text and _kinds(leaf) != _kinds(first) for leaf in leaves):
-        return leaves  # the field comes or goes, and words that it showed stay
+        return _around_words(leaves, (before, after), atoms)
     if not outer and normalized(before) != normalized(after):
         return _changed_field(leaves, (before, after), atoms)
     return [_atom(leaves, after or before, outer, atoms)]
+
+
+def _around_words(leaves: list[Leaf], both: tuple[str, str], atoms: Atoms) -> list[Leaf]:
+    """A field that comes or goes around words that stay: one side has the field, one the words."""
+    outer = leaves[0].changes
+    if not any(visible(outer, side) for side in Side):
+        return leaves
+    with_field = Side.AFTER if visible(outer, Side.AFTER) else Side.BEFORE
+    without = Side.BEFORE if with_field is Side.AFTER else Side.AFTER
+    change = outer[-1]
+    opposite = "del" if with_field is Side.AFTER else "ins"
+    away = Change(change.number, opposite, change.author, change.date)
+    words = [leaf for leaf in leaves if leaf.text and visible(leaf.changes, without)]
+    for leaf in words:
+        leaf.changes = (*leaf.changes, away)
+    field = [leaf for leaf in leaves if visible(leaf.changes, with_field) or leaf in words]
+    return [*words, _atom(field, both[with_field is Side.AFTER], outer, atoms)]
 
 
 def _kinds(leaf: Leaf) -> list[str]:
@@ -132,8 +172,7 @@ def _atom(leaves: list[Leaf], instruction: str, changes: Changes, atoms: Atoms) 
 
 def depth_change(leaves: Sequence[Leaf]) -> int:
     """Give how many more fields are opened than closed in a paragraph."""
-    kinds = [leaf.node.get(W + "fldCharType") for leaf in leaves if leaf.node.tag == FIELD_CHAR]
-    return kinds.count("begin") - kinds.count("end")
+    return sum(DEPTH.get(_end_of_field(leaf) or "", 0) for leaf in leaves)
 
 
 def collapse_blocks(blocks: list[Block]) -> list[Block]:
@@ -157,13 +196,12 @@ def _opening(block: Block) -> list[Leaf] | None:
         return None
     depth, start = 0, 0
     for index, leaf in enumerate(block.leaves):
-        if leaf.node.tag == FIELD_CHAR:
-            kind = leaf.node.get(W + "fldCharType")
-            if kind == "begin":
-                start = index if depth == 0 else start
-                depth += 1
-            elif kind == "end":
-                depth = max(0, depth - 1)
+        kind = _end_of_field(leaf)
+        if kind == "begin":
+            start = index if depth == 0 else start
+            depth += 1
+        elif kind == "end":
+            depth = max(0, depth - 1)
     return block.leaves[start:] if depth else None
 
 
@@ -201,6 +239,6 @@ def _opaque(blocks: list[Block]) -> Opaque:
 def _after_close(leaves: list[Leaf]) -> list[Leaf]:
     depth = 0
     for index in range(len(leaves) - 1, -1, -1):
-        if leaves[index].node.tag == FIELD_CHAR:
+        if _end_of_field(leaves[index]) is not None:
             return leaves[index + 1 :] if depth == 0 else leaves
     return leaves
