@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: venv demo test check bench lock clean
+.PHONY: venv demo test check bench messages lock clean
 
 venv: $(STAMP)
 
@@ -31,6 +31,12 @@ bench: $(STAMP)  ## measure speed and quality against peers and floors
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
 	$(BIN)/python -m bench.consolidate
 	$(BIN)/python -m bench.numbering --data ../shared/corpus/docx
+
+messages: $(STAMP)  ## take the French sentences out of the code, and compile the English ones
+	@mkdir -p build
+	$(BIN)/pybabel -q extract --keyword say --no-location --sort-output --omit-header -o build/toguna.pot src/toguna
+	$(BIN)/pybabel -q update -D toguna -i build/toguna.pot -d src/toguna/locale -l en --no-fuzzy-matching --ignore-obsolete --omit-header -w 100
+	$(BIN)/pybabel -q compile -D toguna -d src/toguna/locale
 
 lock: $(STAMP)  ## pin every dependency again, with hashes
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --python-version 3.11 pyproject.toml -o requirements/base.txt
