@@ -89,6 +89,8 @@ class Atoms:
     def __init__(self) -> None:
         self._by_key: dict[str, str] = {}
         self._keys: list[str] = []
+        self.plain: dict[bytes, tuple[str, list[Leaf]]] = {}
+        """The text and leaves of plain paragraphs, by the bytes that these are written with."""
 
     def char(self, key: str) -> str:
         """Give the character of the thing that `key` identifies.
@@ -165,6 +167,8 @@ class Paragraph:
     format_change: Change | None = None
     tracked: bool = False
     """Whether anything in it, its mark included, is a tracked insertion or deletion."""
+    plain: str | None = None
+    """Its text, where it is known to be nothing but words: no change, no inline thing, no note."""
 
     @property
     def elements(self) -> list[Element]:
@@ -359,8 +363,11 @@ def _dangling(pending: list[Paragraph], side: Side) -> list[ViewBlock]:
 
 
 def _paragraph_view(raws: list[Paragraph], side: Side) -> ViewParagraph:
-    if len(raws) == 1 and not raws[0].tracked:
-        leaves = raws[0].leaves
+    first = raws[0]
+    if len(raws) == 1 and not first.tracked:
+        if first.plain is not None:
+            return ViewParagraph(first.plain, [first], first.leaves)
+        leaves = first.leaves
     else:
         leaves = [leaf for raw in raws for leaf in raw.leaves if visible(leaf.changes, side)]
     return ViewParagraph("".join([leaf.text for leaf in leaves]), list(raws), leaves)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from toguna.messages import say
@@ -10,10 +10,12 @@ from toguna.text.content import Atoms, Story
 from toguna.text.docx.changes import ChangeInventory, Identity, identity
 from toguna.text.docx.comments import Comment, read_comments
 from toguna.text.docx.reader import StoryReader
+from toguna.text.docx.stock import written
 from toguna.text.errors import UnreadableFile
 from toguna.text.ooxml import Element, W, qn
 from toguna.text.package import Package
 
+NONE_WRITTEN: Mapping[Element, bytes] = {}
 MARGIN_TAGS = {W + "headerReference": "header", W + "footerReference": "footer"}
 
 
@@ -67,7 +69,8 @@ class WordDocument:
             self.changes.add_part(package.root(part))
         self._note_elements = {kind: self._notes_of(kind) for kind in self._note_parts}
         self.notes: dict[tuple[str, str], Story] = {}
-        self.body = self._reader(package.main).story(body)
+        known = written(package.read(package.main), main)
+        self.body = self._reader(package.main, known).story(body)
         self.margins = [
             Margin(kind, section, pages, part, self._reader(part).story(package.root(part)))
             for kind, section, pages, part in self._margin_parts
@@ -88,8 +91,8 @@ class WordDocument:
         """Give the author and date of every tracked change."""
         return frozenset(identity(element) for element, _ in self.changes)
 
-    def _reader(self, part: str) -> StoryReader:
-        return StoryReader(self.package, part, self.atoms, self.changes, self._note)
+    def _reader(self, part: str, known: Mapping[Element, bytes] = NONE_WRITTEN) -> StoryReader:
+        return StoryReader(self.package, part, self.atoms, self.changes, self._note, known)
 
     def _note(self, kind: str, identifier: str) -> Story | None:
         key = (kind, identifier)

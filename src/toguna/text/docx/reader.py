@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from toguna.text.content import (
     COLUMN_BREAK,
@@ -33,7 +33,9 @@ from toguna.text.docx.atoms import (
     preferred,
     text_boxes,
 )
+from toguna.text.docx.bullets import BULLET, readable
 from toguna.text.docx.changes import GONE, WRAPPERS, ChangeInventory
+from toguna.text.docx.stock import is_plain
 from toguna.text.ooxml import Element, W, qn
 from toguna.text.package import Package
 
@@ -42,6 +44,7 @@ NoteStories = Callable[[str, str], Story | None]
 
 P, R, T, TBL, TR, TC, SDT = (W + name for name in ("p", "r", "t", "tbl", "tr", "tc", "sdt"))
 PPR, RPR, TRPR, TCPR = W + "pPr", W + "rPr", W + "trPr", W + "tcPr"
+RPR_CHANGE = W + "rPrChange"
 SDT_CONTENT = W + "sdtContent"
 TRANSPARENT = frozenset(W + name for name in ("hyperlink", "smartTag", "customXml", "dir", "bdo"))
 MATHS = frozenset({qn("m:oMath"), qn("m:oMathPara")})
@@ -69,6 +72,7 @@ INLINE_MARKERS = frozenset(
     W + name
     for name in (
         "bookmarkStart", "bookmarkEnd", "proofErr", "permStart", "permEnd",
+        "customXmlPr", "smartTagPr",
         "commentRangeStart", "commentRangeEnd",
         "moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd",
         "customXmlInsRangeStart", "customXmlInsRangeEnd",
@@ -77,6 +81,7 @@ INLINE_MARKERS = frozenset(
         "customXmlMoveToRangeStart", "customXmlMoveToRangeEnd",
     )
 )  # fmt: skip
+SYMBOL_CODE = re.compile("0*[0-9A-Fa-f]{2,4}")
 ODD = re.compile("[\n\r\u2029\U000f0000-\U0010ffff]")
 PLAIN = {"\n": " ", "\r": " "}
 
@@ -103,6 +108,7 @@ class StoryReader:
         atoms: Atoms,
         inventory: ChangeInventory,
         notes: NoteStories,
+        written: Mapping[Element, bytes],
     ) -> None:
         self._package = package
         self._part = part
@@ -110,6 +116,8 @@ class StoryReader:
         self._inventory = inventory
         self._tracked = bool(inventory)
         self._notes = notes
+        self._written = written
+        self._has_fields = False
 
     def story(self, container: Element) -> Story:
         """Read everything in a container: a body, a cell, a note, a header, a text box."""
@@ -118,7 +126,9 @@ class StoryReader:
         self._blocks(container, blocks, anchors)
         if anchors:
             _hang(anchors, blocks)
-        if any(isinstance(b, Paragraph) and fields.depth_change(b.leaves) > 0 for b in blocks):
+        if self._has_fields and any(
+            isinstance(b, Paragraph) and fields.depth_change(b.leaves) > 0 for b in blocks
+        ):
             blocks = fields.collapse_blocks(blocks)
         return Story(container, blocks)
 
@@ -150,10 +160,24 @@ class StoryReader:
             anchors.append(leaf)
 
     def _paragraph(self, element: Element, anchors: list[Leaf]) -> Paragraph:
+        written = None if anchors else self._written.get(element)
+        if written is None:
+            return self._new_paragraph(element, anchors)
+        known = self._atoms.plain.get(written)
+        if known is not None:
+            text, leaves = known
+            return Paragraph(element, leaves.copy(), plain=text)
+        paragraph = self._new_paragraph(element, anchors)
+        if is_plain(paragraph):
+            paragraph.plain = "".join([leaf.text for leaf in paragraph.leaves])
+            self._atoms.plain[written] = paragraph.plain, paragraph.leaves.copy()
+        return paragraph
+
+    def _new_paragraph(self, element: Element, anchors: list[Leaf]) -> Paragraph:
         leaves: list[Leaf] = anchors.copy()
         anchors.clear()
         self._inline(element, (), (), leaves)
-        if any(leaf.node.tag == fields.FIELD_CHAR for leaf in leaves):
+        if self._has_fields and any(leaf.node.tag == fields.FIELD_CHAR for leaf in leaves):
             leaves = fields.collapse_inline(leaves, self._atoms)
         paragraph = Paragraph(element, leaves)
         if self._tracked:
@@ -236,13 +260,15 @@ class StoryReader:
         self, run: Element, path: tuple[Element, ...], changes: Changes, leaves: list[Leaf]
     ) -> None:
         first = len(leaves)
+        properties: Element | None = None
         for node in run:
             tag = node.tag
             if tag == T:
                 leaves.append(Leaf(plain(node.text), node, run, path, changes))
             elif tag == RPR:
-                continue
+                properties = node
             elif tag in RUN_MARKERS:
+                self._has_fields = self._has_fields or tag == fields.FIELD_CHAR
                 leaves.append(Leaf("", node, run, path, changes))
             elif tag in CHARACTERS:
                 leaves.append(Leaf(CHARACTERS[tag], node, run, path, changes))
@@ -253,7 +279,11 @@ class StoryReader:
                 leaves.append(Leaf(plain(node.text), node, run, path, changes or GONE))
             elif isinstance(tag, str):
                 leaves.append(self._run_atom(node, run, path, changes))
-        if self._tracked and run.find(f"{RPR}/{W}rPrChange") is not None:
+        if (
+            self._tracked
+            and properties is not None
+            and next(properties.iterchildren(RPR_CHANGE), None) is not None
+        ):
             for leaf in leaves[first:]:
                 leaf.formatted = True
 
@@ -273,11 +303,21 @@ class StoryReader:
             leaf.inner = tuple(self.story(box) for box in text_boxes(node))
             return leaf
         if tag == W + "sym":
-            code = node.get(W + "char", "")
-            return self._atom(f"sym:{node.get(W + 'font')}:{code}", node, run, path, changes, "•")
+            return self._symbol(node, run, path, changes)
         key = opaque_key(node)
         shown = key.partition(":")[2] or "[objet]"
         return self._atom(key, node, run, path, changes, shown)
+
+    def _symbol(
+        self, node: Element, run: Element, path: tuple[Element, ...], changes: Changes
+    ) -> Leaf:
+        """A character of a symbol font, which other programs write as text in that font."""
+        code = node.get(W + "char", "")
+        if not SYMBOL_CODE.fullmatch(code):
+            return self._atom(f"sym:{code}", node, run, path, changes, BULLET)
+        text = plain(chr(int(code, 16)))
+        shown = readable(text, node.get(W + "font", ""))
+        return Leaf(text, node, run, path, changes, shown=shown)
 
     def _atom(
         self,
@@ -335,8 +375,9 @@ def _shape(properties: Element | None) -> tuple[int, str]:
 
 
 def _append_to_last(leaf: Leaf, blocks: list[Block]) -> bool:
-    if blocks and isinstance(blocks[-1], Paragraph):
-        blocks[-1].leaves.append(leaf)
+    if blocks and isinstance(last := blocks[-1], Paragraph):
+        last.leaves.append(leaf)
+        last.plain = None
         return True
     return False
 
@@ -346,4 +387,5 @@ def _hang(anchors: list[Leaf], blocks: list[Block]) -> None:
     for block in reversed(blocks):
         if isinstance(block, Paragraph):
             block.leaves += anchors
+            block.plain = None
             return
