@@ -66,6 +66,12 @@ def skeleton(text: str) -> Skeleton:
     return Skeleton(fold(masked), masked, tuple(quoted))
 
 
+def said(text: str) -> str:
+    """Give a text without what it quotes."""
+    masked = skeleton(text).masked
+    return "".join(" … " if FIRST_SIGN <= ord(char) <= LAST_SIGN else char for char in masked)
+
+
 def quotations(text: str) -> tuple[str, ...]:
     """Give what a text quotes, in order."""
     return skeleton(text).quoted

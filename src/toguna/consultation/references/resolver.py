@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from toguna.consultation.folding import fold
@@ -49,20 +49,20 @@ class Resolver:
             "margin": self._margin,
         }
 
-    def find(self, reference: Reference) -> Found:
-        """Find the narrowest clauses that a reference names."""
+    def find(self, reference: Reference, within: Sequence[Clause] | None = None) -> Found:
+        """Find the narrowest clauses that a reference names, in the whole or within some."""
         clauses: dict[str, Clause] = {}
         unknown: list[str] = []
         for path in reference.paths:
-            found = self._follow(path)
+            found = self._follow(path, Scope(self.regions, within))
             clauses |= {clause.id: clause for clause in found.clauses}
             unknown += found.unknown
         ordered = sorted(clauses.values(), key=lambda clause: self.regions.order[clause.id])
         return Found(tuple(ordered), tuple(dict.fromkeys(unknown)))
 
-    def _follow(self, path: Path) -> Found:
+    def _follow(self, path: Path, scope: Scope) -> Found:
         pages = {step.number for step in path if step.kind == "page"}
-        scope = Scope(self.regions)
+        start = scope
         unknown: list[str] = []
         steps = [step for step in path if step.kind != "page"]
         if pages and steps and steps[0].kind in ("alinea", "letter", "bullet", "box"):
@@ -75,7 +75,7 @@ class Resolver:
             elif not self._is_satisfied_above(step, scope):
                 unknown.append(step.words)
                 scope = scope.failed()
-        if scope.tops is None:
+        if scope.tops is None or scope.tops == start.tops:
             return Found(tuple(self._of_pages(pages)) if pages else (), tuple(unknown))
         return Found(tuple(self._narrow(list(scope.tops), pages)), tuple(unknown))
 
