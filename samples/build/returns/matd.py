@@ -23,6 +23,7 @@ def _text(by: Reviewer) -> None:
         "et de la gendarmerie, et les services compétents de la Défense",
         ", sans compter les services de l'état civil",
     )
+    by.join("Plus d'une personne sur trois déclare")
     move_paragraph(by, "Chaque ministère répond de ses propres systèmes", "Légalité et respect",
                    "unused")  # fmt: skip
     by.insert(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..office import convert
 from ..tracking.comments import Margin, Remark
-from ..tracking.moves import add_row
+from ..tracking.moves import add_row, delete_row
 from ..tracking.reviewer import Reviewer
 from .base import Return, copy_of_draft
 
@@ -69,6 +69,7 @@ def _figures(by: Reviewer) -> None:
     by.fill(desk.cell("2.1.1", 7), "3 400")
     by.fill(desk.cell("Pilotage et suivi-évaluation", 7), "1 350")
     by.fill(desk.cell("3.3.1", 6), "15 entreprises soutenues")
+    delete_row(by, desk.row("4.2.3"))
     add_row(by, desk.row("Difficultés d'approvisionnement en matériel"), [
         "Variation du coût des équipements importés", "Moyenne", "Moyenne",
         "Commandes pluriannuelles à prix fermes", "MEF",

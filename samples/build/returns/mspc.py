@@ -81,6 +81,7 @@ def _investigate(by: Reviewer) -> None:
 
 
 def _prepare_crises(by: Reviewer) -> None:
+    by.join("Cette dispersion a trois conséquences.")
     by.align("À l'horizon 2030, le Mali dispose", "center")
     by.replace(
         "placée sous la tutelle du ministre chargé de l'Économie numérique",
