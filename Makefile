@@ -36,7 +36,8 @@ messages: $(STAMP)  ## take the French sentences out of the code, and compile th
 	@mkdir -p build
 	$(BIN)/pybabel -q extract --keyword say --no-location --sort-output --omit-header -o build/toguna.pot src/toguna
 	$(BIN)/pybabel -q update -D toguna -i build/toguna.pot -d src/toguna/locale -l en --no-fuzzy-matching --ignore-obsolete --omit-header -w 100
-	$(BIN)/pybabel -q compile -D toguna -d src/toguna/locale
+	$(BIN)/pybabel -q compile -D toguna -d src/toguna/locale -l en
+	$(BIN)/pybabel -q compile -D click -d src/toguna/locale -l fr
 
 lock: $(STAMP)  ## pin every dependency again, with hashes
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --python-version 3.11 pyproject.toml -o requirements/base.txt

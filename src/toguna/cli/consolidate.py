@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +24,6 @@ from toguna.consultation.outputs import dossier_json, matrix_xlsx, report
 from toguna.messages import Message, Translate, say
 from toguna.text.errors import UnreadableFile
 
-DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 HIDDEN_PREFIXES = (".", "~$")
 """Hidden files, and the locks that Word leaves beside an open document."""
 NOBODY = Contributor("", "")
@@ -90,7 +89,7 @@ def _request(arguments: Arguments) -> tuple[Request, set[str]]:
 
 
 def _check(arguments: Arguments) -> None:
-    if arguments.date is not None and not DATE.fullmatch(arguments.date):
+    if arguments.date is not None and not _is_date(arguments.date):
         raise UnreadableFile(
             say(
                 "Date « {date} » : écrivez-la sous la forme année-mois-jour, 2025-07-03.",
@@ -104,6 +103,13 @@ def _check(arguments: Arguments) -> None:
                 path=arguments.output,
             )
         )
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return datetime.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _files(paths: Iterable[Path], known: ContributorsList) -> list[Path]:
