@@ -22,7 +22,7 @@ from toguna.consultation.outputs.workbook import A3, CELL, Book, Column, Look, S
 
 COLUMNS = (
     Column("N°", 12),
-    Column("Structure", 16),
+    Column("Structure", 24),
     Column("Représentant", 14),
     Column("Axe ou §", 20),
     Column("Page", 5.5),
@@ -34,7 +34,7 @@ COLUMNS = (
     Column("Convergence, divergence", 12.5),
     Column("Suite donnée", 14, to_fill=True),
     Column("Motif", 20, to_fill=True),
-    Column("Rédaction retenue", 26, to_fill=True),
+    Column("Rédaction retenue", 24, to_fill=True),
     Column("Instance et date", 13, to_fill=True),
     Column("Avis du contributeur", 12, to_fill=True),
 )
@@ -115,7 +115,7 @@ def _where_from(observation: Observation) -> list[str]:
         short_date(observation.date),
         (observation.placing if observation.clauses else Placing.NONE).value,
         "oui" if observation.resolved else "",
-        "\n".join(observation.clauses),
+        ", ".join(observation.clauses),
     ]
 
 
@@ -126,6 +126,8 @@ def _line(
         look = dict(CELL)
         if column == 0:
             look |= {"bold": True, "num_format": "@"} | (CONTESTED if contested else {})
+        if column >= len(COLUMNS):
+            del look["text_wrap"]
         if text == UNPLACED:
             look |= LOST
         if column < len(COLUMNS) and COLUMNS[column].heading == "Convergence, divergence":

@@ -25,6 +25,8 @@ INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\uf
 BOX = "\u25a1"
 LONG_WORD = re.compile(r"[^\s\u00a0\u202f]{24,}")
 PLACE_TO_BREAK = "\u200b"
+AFTER_SIGN = re.compile(r"(?<=[_./?&=-])(?=\w)")
+TOO_LONG = re.compile("[^\u200b]{16}(?=[^\u200b]{4})")
 SPACE_BEFORE = re.compile(r" (?=[:;?!»%])")
 SPACE_AFTER = re.compile(r"(?<=«) ")
 
@@ -37,5 +39,6 @@ def printable(text: str) -> str:
 
 
 def _breakable(match: re.Match[str]) -> str:
-    word = match.group()
-    return PLACE_TO_BREAK.join(word[start : start + 12] for start in range(0, len(word), 12))
+    """Let a long word break after its signs, else anywhere."""
+    word = AFTER_SIGN.sub(PLACE_TO_BREAK, match.group())
+    return TOO_LONG.sub(lambda piece: piece.group() + PLACE_TO_BREAK, word)

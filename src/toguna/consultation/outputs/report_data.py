@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from toguna.consultation.model import Conflict, Consolidation, Group, Observation, Return, Tier
+from toguna.consultation.model import (
+    Conflict,
+    Consolidation,
+    Group,
+    Observation,
+    Return,
+    Tier,
+    Unread,
+)
 from toguna.consultation.outputs.counts import Counts, Tally, count
 from toguna.consultation.outputs.figures import bars, strip
 from toguna.consultation.outputs.printable import printable
@@ -14,7 +22,6 @@ from toguna.consultation.outputs.wordings import against, base_wording, rivals
 from toguna.consultation.outputs.words import (
     KINDS,
     UNPLACED,
-    asked,
     cite,
     full_name,
     long_date,
@@ -51,7 +58,10 @@ def report_data(consolidation: Consolidation) -> Data:
         "warnings": _warnings(consolidation, counts),
         "bars": bars(counts),
         "strip": strip(counts),
-        "returns": [_return(consolidation, sent, counts) for sent in consolidation.returns],
+        "returns": [
+            *(_return(consolidation, sent, counts) for sent in consolidation.returns),
+            *(_refused(consolidation, unread) for unread in consolidation.unread),
+        ],
         "by_nature": _tally(consolidation, counts.by_nature),
         "parts": [[p.name, p.observations, p.conflicts] for p in counts.parts],
         "tiers": [
@@ -160,6 +170,18 @@ def _return(consolidation: Consolidation, sent: Return, counts: Counts) -> Data:
     }
 
 
+def _refused(consolidation: Consolidation, unread: Unread) -> Data:
+    return {
+        "label": unread.contributor,
+        "name": full_name(consolidation, unread.contributor),
+        "file": unread.file,
+        "kind": "non lu",
+        "observations": "–",
+        "found": ["voir « Fichiers qui n’ont pas pu être lus »"],
+        "notes": [],
+    }
+
+
 def _tally(consolidation: Consolidation, tally: Tally) -> Data:
     columns = [column for column in tally.columns if tally.column_total(column)]
     return {
@@ -193,12 +215,18 @@ def _conflict(consolidation: Consolidation, conflict: Conflict, shared: str) -> 
     base = base_wording(consolidation, conflict)
     reason = conflict.reason.render()
     columns = [
-        {"head": "Avant-projet", "ids": "", "segments": [["keep", base.text]]},
+        {
+            "head": "Avant-projet",
+            "ids": "",
+            "segments": [["keep", base.text]],
+            "unchanged": False,
+        },
         *(
             {
                 "head": supporters(wording),
                 "ids": ", ".join(wording.observations),
                 "segments": [list(segment) for segment in against(base.text, wording.text)],
+                "unchanged": wording.text == base.text,
             }
             for wording in rivals(conflict)
         ),
@@ -273,7 +301,7 @@ def _listed(consolidation: Consolidation) -> list[Data] | None:
 
 def _line(consolidation: Consolidation, observation: Observation) -> list[str]:
     where = cite(consolidation, observation.clauses).replace("\n", " ; ")
-    words = observation.text or asked(consolidation, observation)
+    words = said(consolidation, observation)
     return [
         observation.id,
         "non placée" if where == UNPLACED else where,

@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime
 from pathlib import PurePath
 
-from toguna.consultation.model import Consolidation, Observation, Wording
+from toguna.consultation.model import Consolidation, Observation, Origin, Wording
 from toguna.text.clauses import Clause
 from toguna.weave.edits import Edit, EditKind
 from toguna.weave.operations import Put
@@ -32,6 +32,7 @@ KINDS = {
     "doublon": "doublon",
 }
 UNPLACED = "NON PLACÉE"
+PARAGRAPH_END = "une fin de paragraphe"
 EPOCH = datetime(1980, 1, 1, tzinfo=UTC)
 """The time that files carry where no date was given."""
 
@@ -86,12 +87,12 @@ def title(consolidation: Consolidation) -> str:
 def cite(consolidation: Consolidation, clauses: tuple[str, ...]) -> str:
     """Give clauses as a civil servant cites them, one a line, the mark of none where none is.
 
-    Of more than three, the first and the last are named.
+    Of more than three, the first two are named and the others counted.
     """
     known = clauses_of(consolidation, clauses)
     cited = list(dict.fromkeys(consolidation.document.clauses.cite(clause) for clause in known))
     if len(cited) > 3:
-        cited = [cited[0], f"… jusqu'à {cited[-1]}"]
+        cited = [*cited[:2], f"et {number_of(len(cited) - 2, 'autre passage')}"]
     return "\n".join(cited) or UNPLACED
 
 
@@ -110,7 +111,11 @@ def page(consolidation: Consolidation, observation: Observation) -> str:
 
 def said(consolidation: Consolidation, observation: Observation) -> str:
     """Tell what an observation says: its own words, or what it does to the text."""
-    return observation.text or asked(consolidation, observation)
+    if observation.text:
+        return observation.text
+    if observation.edit is None and observation.origin not in (Origin.TRACKED, Origin.UNTRACKED):
+        return observation.after or quoted(observation.before)
+    return asked(consolidation, observation)
 
 
 def asked(consolidation: Consolidation, observation: Observation) -> str:
@@ -122,10 +127,12 @@ def asked(consolidation: Consolidation, observation: Observation) -> str:
     if kind is EditKind.MOVE:
         return f"Déplacer {before}{_destination(consolidation, observation.edit)}"
     if kind is EditKind.REPLACE:
-        return f"Remplacer {before} par {after}"
+        if before and before == after:
+            return f"Changer les espaces autour de {before}"
+        return f"Remplacer {before or PARAGRAPH_END} par {after or PARAGRAPH_END}"
     if kind is EditKind.INSERT:
-        return f"Ajouter {after or 'une fin de paragraphe'}"
-    return f"Supprimer {before or 'une fin de paragraphe'}"
+        return f"Ajouter {after or PARAGRAPH_END}"
+    return f"Supprimer {before or PARAGRAPH_END}"
 
 
 def _kind(observation: Observation) -> EditKind:
@@ -146,8 +153,13 @@ def _destination(consolidation: Consolidation, edit: Edit | None) -> str:
 
 
 def quoted(words: str) -> str:
-    """Give words between French quotation marks, "" where there are none."""
-    return f"«\u00a0{words.strip()}\u00a0»" if words.strip() else ""
+    """Give words between French quotation marks, blanks by their name, "" for nothing."""
+    if words.strip():
+        return f"«\u00a0{words.strip()}\u00a0»"
+    if "\n" in words:
+        return "un saut de ligne"
+    hard = " insécable" if words.strip(" ") else ""
+    return {0: "", 1: f"une espace{hard}"}.get(len(words), number_of(len(words), f"espace{hard}"))
 
 
 def thread(observation: Observation) -> str:
