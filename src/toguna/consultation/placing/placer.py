@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from toguna.consultation.folding import fold
 from toguna.consultation.model import Placing, Statement
 from toguna.consultation.placing.landing import Landing
-from toguna.consultation.placing.spots import Hit, Spot, exact, most_alike, similar, spots_of
+from toguna.consultation.placing.spots import Hit, Spot, exact, similar, spots_of
+from toguna.consultation.placing.wordings import ALIKE, ALIKE_ANYWHERE, best_fit
 from toguna.consultation.proposals import Act, Proposal, proposals, quotations, said
 from toguna.consultation.references import Found, Reference, Resolver, Step, parse
 from toguna.messages import Message, say
@@ -64,8 +65,8 @@ class Placer:
         doing = next((proposal for proposal in proposed if not proposal.old), None)
         landing = (
             self._by_words(sought, named, doing)
+            or self._by_wording(named, doing)
             or self._by_reference(named, sought, doing)
-            or self._by_wording(doing)
         )
         return landing or Landing((), Placing.NONE, reason=_why_not(named, sought), proposal=doing)
 
@@ -98,7 +99,7 @@ class Placer:
             place,
             end=place.offset if place else 0,
             reason=self._doubt(named, sought),
-            proposal=doing if not any(item.proposal for item in sought) else None,
+            proposal=None if doing is None or doing.act is Act.REWRITE else doing,
         )
 
     def _doubt(self, named: _Named, sought: Sequence[_Sought]) -> Message | None:
@@ -160,15 +161,20 @@ class Placer:
         inner = {clause.id for top in named.found.clauses for clause in under(top)}
         return [spot for spot in self._spots if spot.clause and spot.clause.id in inner]
 
-    def _by_wording(self, doing: Proposal | None) -> Landing | None:
-        """Place a whole new wording, without a reference, on the paragraph that it is most like."""
+    def _by_wording(self, named: _Named, doing: Proposal | None) -> Landing | None:
+        """Place a whole new wording on the words that it is most like, in what is named if any."""
         if doing is None or doing.act is not Act.REWRITE:
             return None
-        spot = most_alike(doing.new, self._spots)
-        if spot is None or spot.clause is None:
-            return None
-        place = Place(spot.story, spot.block)
-        return Landing((spot.clause.id,), Placing.SIMILAR, place, proposal=doing)
+        places = [(spots, ALIKE, Placing.REFERENCE) for spots in self._ring(named)] or [
+            (self._spots, ALIKE_ANYWHERE, Placing.SIMILAR)
+        ]
+        for spots, least, placing in places:
+            fit = best_fit(doing.new, spots, least)
+            if fit is not None:
+                spot, target = fit
+                hit = Hit(spot, target.start, target.end)
+                return _landing(hit, placing, doing, astray=False, named=named)
+        return None
 
 
 def _sought(statement: Statement, proposed: Sequence[Proposal]) -> Iterator[_Sought]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -109,12 +109,12 @@ def _pattern(needle: str) -> re.Pattern[str] | None:
 
 
 def _bounded(needle: str) -> str:
-    """Give a pattern that finds whole words and whole numbers only."""
+    """Give a pattern that finds whole words and whole numbers only, hyphens or none."""
     head = r"(?<!\w)" + (r"(?<!\d[.,])" if needle[0].isdigit() else "")
     tail = r"(?!\w)" + (r"(?![.,]\d)" if needle[-1].isdigit() else "")
     return (
         (head if needle[0].isalnum() else "")
-        + re.escape(needle)
+        + re.sub(r"\\[ -]", "[ -]", re.escape(needle))
         + (tail if needle[-1].isalnum() else "")
     )
 
@@ -180,21 +180,3 @@ def _to_words(text: str, start: int, end: int) -> tuple[int, int]:
     while end > start and text[end - 1] in " ,;":
         end -= 1
     return start, end
-
-
-def most_alike(wording: str, spots: Sequence[Spot]) -> Spot | None:
-    """Find the paragraph that a new wording is meant for, None where that is not clear."""
-    needle = fold(wording).text
-    scored = sorted(
-        ((fuzz.ratio(needle, spot.folded.text), index) for index, spot in enumerate(spots)),
-        key=lambda pair: -pair[0],
-    )
-    if not scored or scored[0][0] < WORDING_ALIKE:
-        return None
-    if len(scored) > 1 and scored[0][0] - scored[1][0] < 2 * CLEARLY_BEST:
-        return None
-    return spots[scored[0][1]]
-
-
-WORDING_ALIKE = 65
-"""So alike must a whole new wording be to the paragraph that it is to replace."""

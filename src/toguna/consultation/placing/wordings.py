@@ -1,0 +1,74 @@
+"""Finding what a whole new wording is meant to replace: a paragraph, or sentences of one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
+
+from toguna.consultation.folding import Traced, fold, reading
+from toguna.consultation.placing.spots import CLEARLY_BEST, Spot
+from toguna.text.content import ViewParagraph
+
+SENTENCE_GAP = re.compile(r"(?<=[.;:!?…])[\s\u00a0]+(?=[«A-ZÀ-ÖØ-Þ0-9])")
+ALIKE = 65
+"""So alike (of 100) must words be to a wording that is said to replace them."""
+ALIKE_ANYWHERE = 80
+"""So alike must they be where nothing says which clause the wording is for."""
+PART_OF = 0.75
+"""A wording shorter than so much of a paragraph may be meant for some of its sentences."""
+
+
+class Target(NamedTuple):
+    """The characters `start` to `end` of a paragraph that a wording is like."""
+
+    score: float
+    start: int
+    end: int
+
+
+def target_of(paragraph: ViewParagraph, wording: str) -> Target | None:
+    """Find what a wording is meant to replace in a paragraph, None where nothing is like it."""
+    return _target(reading(paragraph), wording)
+
+
+def _target(read: Traced, wording: str) -> Target | None:
+    needle = fold(wording).text
+    whole = fold(read.text).text
+    if not read.text or not needle:
+        return None
+    if len(needle) >= PART_OF * len(whole):
+        score = fuzz.ratio(needle, whole)
+        return Target(score, read.starts[0], read.ends[-1]) if score >= ALIKE else None
+    scored = [
+        (fuzz.ratio(needle, fold(read.text[low:high]).text, score_cutoff=ALIKE), -low, high)
+        for low, high in sentence_runs(read.text)
+    ]
+    score, low, high = max(scored)
+    return Target(score, *read.span(-low, high)) if score >= ALIKE else None
+
+
+def sentence_runs(text: str) -> list[tuple[int, int]]:
+    """Give every run of sentences of a text."""
+    gaps = list(SENTENCE_GAP.finditer(text))
+    starts = [0, *(gap.end() for gap in gaps)]
+    ends = [*(gap.start() for gap in gaps), len(text)]
+    return [(low, high) for index, low in enumerate(starts) for high in ends[index:]]
+
+
+def best_fit(
+    wording: str, spots: Iterable[Spot], least: float = ALIKE
+) -> tuple[Spot, Target] | None:
+    """Find the paragraph that a wording is meant for, None where that is not clear."""
+    fits = [
+        (target, spot)
+        for spot in spots
+        if (target := target_of(spot.paragraph, wording)) is not None and target.score >= least
+    ]
+    fits.sort(key=lambda fit: -fit[0].score)
+    if not fits or (len(fits) > 1 and fits[0][0].score - fits[1][0].score < CLEARLY_BEST):
+        return None
+    target, spot = fits[0]
+    return spot, target
