@@ -27,11 +27,6 @@ def refusal(data: bytes, filename: str) -> Message:
     return _by_content(data, filename) or _by_suffix(filename)
 
 
-def is_known(data: bytes) -> bool:
-    """Tell whether the content alone says that this is something else than a text."""
-    return not data.startswith((b"PK", OLE_MAGIC)) and _by_content(data, "") is not None
-
-
 def _by_content(data: bytes, filename: str) -> Message | None:
     if not data.strip():
         return say("{file} : ce fichier est vide ; demandez un nouvel envoi.", file=filename)

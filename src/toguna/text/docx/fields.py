@@ -31,6 +31,9 @@ WRITTEN_BY_PEOPLE = frozenset(
 )
 WHOLE_LISTS = frozenset({"TOC", "INDEX", "TOA", "BIBLIOGRAPHY", "RD"})
 """Fields whose switches only say how a list is laid out."""
+REFERENCES = frozenset({"REF", "PAGEREF", "NOTEREF"})
+LINKED = ("\\h",)
+"""The switch that makes a reference a link, which some programs always write."""
 PRESENTATION = re.compile(r'\\\*\s*\w+|\\@\s*(?:"[^"]*"?|\S+)')
 """The switches that only say how a result looks: `\\* Upper`, `\\@ "dd/MM/yyyy"`."""
 
@@ -44,7 +47,10 @@ def normalized(instruction: str) -> str:
     if name in WHOLE_LISTS:
         caption = re.search(r'\\c\s*"?([^"\\]+)"?', instruction)
         return f"{name} {caption.group(1).strip()}" if caption else name
-    return " ".join([name, *(word.strip('"') for word in words[1:])])
+    if name == "SEQ":
+        return " ".join([name, *words[1:2]])
+    ignored = LINKED if name in REFERENCES else ()
+    return " ".join([name, *(word.strip('"') for word in words[1:] if word not in ignored)])
 
 
 def is_computed(instruction: str) -> bool:

@@ -17,8 +17,10 @@ from toguna.text.content import Atoms
 from toguna.text.docx.changes import Identity
 from toguna.text.docx.document import WordDocument
 from toguna.text.errors import UnreadableFile
-from toguna.text.refusals import is_known, refusal
+from toguna.text.package import OLE_MAGIC
+from toguna.text.refusals import refusal
 
+CONTAINERS = (b"PK", OLE_MAGIC)
 Recognise = Callable[[bytes, str], bool]
 Read = Callable[[bytes, str, Atoms | None, frozenset[Identity]], WordDocument]
 
@@ -63,12 +65,12 @@ def read_text(
 
 
 def _choose(data: bytes, filename: str) -> Format | None:
-    """Give the format of a file: by what it holds, else by its suffix if that is all there is.
+    """Give the format of a file by what it holds; by its suffix where that cannot be seen.
 
-    A suffix only decides where the content says nothing else: a PDF named `.docx` is a PDF.
+    That is so of a damaged archive and of an encrypted DOCX; a PDF named `.docx` is a PDF.
     """
     by_content = next((f for f in formats() if f.recognises(data, filename)), None)
-    if by_content is not None or is_known(data):
+    if by_content is not None or not data.startswith(CONTAINERS):
         return by_content
     suffix = PurePath(filename).suffix.lower()
     return next((f for f in formats() if suffix in f.suffixes), None)
