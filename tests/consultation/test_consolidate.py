@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from bench.tiny_word import File, Paragraph, Text, write
 
 from tests.consultation.story import (
     accepted,
@@ -292,3 +293,15 @@ def test_the_drafters_own_changes_are_accepted_or_rejected_as_asked(
     )
     assert not authors(found.docx)
     assert f"sous la tutelle du {word}." in body(found.docx)
+
+
+# Headers and footers
+
+
+def test_a_header_that_only_the_copy_has_is_told_though_the_draft_has_no_place_for_it() -> None:
+    copy = write(File([Paragraph([Text(line)]) for line in LONG], [Paragraph([Text("Avis")])]))
+    draft = write(File([Paragraph([Text(line)]) for line in LONG]))
+    found = told(draft, {"MJDH.docx": copy})
+    (observation,) = found.observations
+    assert (observation.text, observation.after) == ("En-tête ajouté", "Avis")
+    assert observation.placing is Placing.NONE

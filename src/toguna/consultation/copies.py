@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from toguna.consultation.copy_observations import ObservationMaker
+from toguna.consultation.margins import unmatched
 from toguna.consultation.model import Received, Return
 from toguna.consultation.rebase import Rebase
 from toguna.consultation.threads import Thread, threads_of
@@ -75,9 +76,11 @@ def read_copy(
     found.observations += [maker.of_thread(thread) for thread in threads]
     claims = dict(zip(map(id, found.observations), claimed, strict=False))
     maker.add_leftovers(found.observations, word, claims, script.ghosts)
+    others = [maker.of_margin(*told) for told in unmatched(source, word)]
+    found.observations += others
     found.counts = {
         "tracked": len(word.changes),
-        "untracked": sum(not edit.tracked for edit in edits),
+        "untracked": sum(not edit.tracked for edit in edits) + len(others),
         "comments": sum(thread.own_first for thread in threads),
         "replies": sum(len(thread.replies) for thread in threads),
     }

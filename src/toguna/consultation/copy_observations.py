@@ -75,6 +75,20 @@ class ObservationMaker:
             changes=tuple(change.number for change in changes),
         )
 
+    def of_margin(self, what: Message, before: str, after: str) -> Observation:
+        """A header or footer that has no counterpart in the draft."""
+        return Observation(
+            self._received.contributor.label,
+            self._received.file,
+            say("modification non suivie").render(),
+            Origin.UNTRACKED,
+            nature=nature_of_edit(before, after),
+            before=before,
+            after=after,
+            text=what.render(),
+            placing=Placing.NONE,
+        )
+
     # Comments
 
     def of_thread(self, thread: Thread) -> Observation:
