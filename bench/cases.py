@@ -4,11 +4,23 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from random import Random
 
 from bench.pen import Pen, sentence
-from bench.tiny_word import Block, Box, Field, File, Note, Paragraph, Row, Table, Text, write
+from bench.tiny_word import (
+    Block,
+    Box,
+    Field,
+    File,
+    Inline,
+    Note,
+    Paragraph,
+    Row,
+    Table,
+    Text,
+    write,
+)
 
 PLAIN = ("replace_words",) * 6 + ("insert_words",) * 3 + ("delete_words",) * 3
 PARAGRAPHS = ("insert_paragraph", "enter_paragraph", "delete_paragraph", "delete_backwards")
@@ -26,14 +38,14 @@ class Copy:
     """What one contributor sends back."""
 
     label: str
-    data: bytes
+    data: bytes = field(repr=False)
 
 
 @dataclass(frozen=True)
 class Case:
     """A draft and what came back of it."""
 
-    draft: bytes
+    draft: bytes = field(repr=False)
     copies: tuple[Copy, ...]
 
 
@@ -41,13 +53,7 @@ def case(
     seed: int, level: tuple[str, ...], *, paragraphs: int, returns: int, edits: int, words: int = 24
 ) -> Case:
     """Make a draft and its returns. Contributors edit the same first third of it the most."""
-    return case_from(Random(seed), level, paragraphs, returns, edits, words)
-
-
-def case_from(
-    rng: Random, level: tuple[str, ...], paragraphs: int, returns: int, edits: int, words: int
-) -> Case:
-    """Make a draft and its returns from a source of chance."""
+    rng = Random(seed)
     draft = draft_file(rng, paragraphs, words=words)
     shared = rng.randrange(1 << 30)
     copies = []
@@ -84,7 +90,7 @@ def draft_file(rng: Random, paragraphs: int, *, words: int = 24) -> File:
         block = _block(rng, words)
         made += 1 if isinstance(block, Paragraph) else sum(len(row.cells) for row in block.rows)
         blocks.append(block)
-    blocks.append(Paragraph([Text(sentence(rng, words))]))
+    blocks.append(Paragraph(_runs(rng, words)))
     header = [Paragraph([Text(sentence(rng, 6)), Field("PAGE", "1")])]
     return File(blocks, header, [Paragraph([Text(sentence(rng, 5))])])
 
@@ -101,12 +107,25 @@ def _block(rng: Random, words: int) -> Block:
             ]
         )
     length = max(2, int(words * rng.uniform(0.4, 1.6)))
-    paragraph = Paragraph([Text(sentence(rng, length))])
+    paragraph = Paragraph(_runs(rng, length))
     if kind < 0.3:
         paragraph.list = rng.randint(1, 2)
     elif kind < 0.5:
         _decorate(rng, paragraph)
     return paragraph
+
+
+def _runs(rng: Random, words: int) -> list[Inline]:
+    """Give a sentence as Word keeps one that was written in several sittings: in many runs."""
+    tokens = sentence(rng, words).split(" ")
+    runs: list[Inline] = []
+    while tokens:
+        length = rng.randint(2, 12)
+        end = " " if len(tokens) > length else ""
+        format_ = rng.choice(["bold", "italic"]) if rng.random() < 0.1 else ""
+        runs.append(Text(" ".join(tokens[:length]) + end, format_))
+        tokens = tokens[length:]
+    return runs
 
 
 def _decorate(rng: Random, paragraph: Paragraph) -> None:

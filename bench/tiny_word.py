@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import count, groupby
@@ -203,7 +204,7 @@ class _Writer:
         shells = groupby(paragraph.inlines, key=lambda i: i.shell if isinstance(i, Text) else "")
         for shell, inlines in shells:
             inside += self._shell(shell, "".join(self._inline(inline) for inline in inlines))
-        return f"{before}<w:p>{inside}</w:p>{after}"
+        return f'{before}<w:p w:rsidR="{_session(inside)}">{inside}</w:p>{after}'
 
     def _move_range(self, mark: Changes) -> tuple[str, str]:
         """A moved paragraph stands between the ends of a named range."""
@@ -251,15 +252,16 @@ class _Writer:
                 f"<w:r>{_text(inline.result, deleted=deleted)}</w:r>"
                 '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
             )
-        return f"<w:r>{self._format(inline)}{_text(inline.text, deleted=deleted)}</w:r>"
+        text = _text(inline.text, deleted=deleted)
+        return f'<w:r w:rsidRPr="{_session(inline.text)}">{self._format(inline)}{text}</w:r>'
 
     def _format(self, text: Text) -> str:
         marks = FORMATS[text.format]
         if text.old_format is not None:
             old, author = text.old_format
             opened = self._mark(Change("rPrChange", author)).removesuffix("/>")
-            marks += f"{opened}><w:rPr>{FORMATS[old]}</w:rPr></w:rPrChange>"
-        return f"<w:rPr>{marks}</w:rPr>" if marks else ""
+            marks += f"{opened}><w:rPr>{FONT}{FORMATS[old]}</w:rPr></w:rPrChange>"
+        return f"<w:rPr>{FONT}{marks}</w:rPr>"
 
     def _note(self, note: Note) -> int:
         self._notes.append("")
@@ -318,6 +320,7 @@ class _Writer:
 
 
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+FONT = '<w:rFonts w:ascii="Calibri" w:hAnsi="Calibri" w:cs="Calibri"/>'
 FORMATS = {
     "": "",
     "bold": "<w:b/>",
@@ -349,6 +352,11 @@ SEPARATORS = (
 
 def _root(name: str, inside: str) -> str:
     return f"{HEAD}<w:{name} {NAMESPACES}>{inside}</w:{name}>"
+
+
+def _session(text: str) -> str:
+    """Give the number of the session in which words were typed, as Word keeps it: any will do."""
+    return f"{zlib.crc32(text.encode()) >> 8:08X}"
 
 
 def _text(text: str, *, deleted: bool = False) -> str:
