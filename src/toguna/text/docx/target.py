@@ -8,7 +8,10 @@ from collections.abc import Callable
 from functools import cached_property
 from itertools import count
 
+from lxml import etree
+
 from toguna.text.docx.document import WordDocument
+from toguna.text.docx.styles import integer
 from toguna.text.ooxml import NAMESPACES, Element, W, parse_xml, qn, serialize_xml
 
 CONTENT_TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml."
@@ -35,15 +38,13 @@ class Target:
         highest = 0
         for part in self.document.text_parts:
             for element in self.package.root(part).iter():
-                value = element.get(W + "id") if isinstance(element.tag, str) else None
-                if value is not None and value.lstrip("-").isdigit():
-                    highest = max(highest, int(value))
+                if isinstance(element.tag, str):
+                    highest = max(highest, integer(element.get(W + "id")) or 0)
         return highest
 
     def _highest_drawing_id(self) -> int:
         drawings = self.package.root(self.package.main).iter(qn("wp:docPr"))
-        ids = [drawing.get("id", "") for drawing in drawings]
-        return max((int(value) for value in ids if value.isdigit()), default=0)
+        return max((integer(drawing.get("id")) or 0 for drawing in drawings), default=0)
 
     def next_revision_id(self) -> str:
         """Give an id that no tracked change or bookmark of the document has."""
@@ -137,7 +138,8 @@ class Target:
         """Give the list here that is the source's list `number`, brought in where there is none.
 
         Lists are known again by their paragraphs: the one most of whose texts are numbered by
-        one list here is that list.
+        one list here is that list. Where none of its texts stand here, it is the list of that
+        number if both are defined alike.
         """
         votes = Counter(
             self._numbers_by_text[text]
@@ -146,6 +148,9 @@ class Target:
         )
         if votes:
             return min(votes, key=lambda mine: (-votes[mine], mine))
+        theirs = numbering_definition(source, number)
+        if theirs and theirs == numbering_definition(self.document, number):
+            return number
         return self._bring_numbering(source, number)
 
     def _bring_numbering(self, source: WordDocument, number: str) -> str:
@@ -235,10 +240,24 @@ def numbered_texts(document: WordDocument) -> list[tuple[str, str]]:
     return found
 
 
+def numbering_definition(document: WordDocument, number: str) -> bytes:
+    """Give what defines the list `number` of a document, empty where nothing does."""
+    package = document.package
+    root = package.optional_root(package.related(package.main, "numbering"))
+    found = None if root is None else _by_id(root, W + "num", W + "numId", number)
+    link = None if found is None else found.find(W + "abstractNumId")
+    if root is None or found is None or link is None:
+        return b""
+    of_all = _by_id(root, W + "abstractNum", W + "abstractNumId", link.get(W + "val", ""))
+    definitions = [found, *([] if of_all is None else [of_all])]
+    return b"".join(
+        etree.tostring(node, method="c14n", exclusive=True, with_tail=False) for node in definitions
+    )
+
+
 def _by_id(root: Element, tag: str, attribute: str, value: str) -> Element | None:
     return next((node for node in root.iter(tag) if node.get(attribute) == value), None)
 
 
 def _next(root: Element, tag: str, attribute: str) -> str:
-    ids = [node.get(attribute, "") for node in root.iter(tag)]
-    return str(max((int(i) for i in ids if i.lstrip("-").isdigit()), default=0) + 1)
+    return str(max((integer(node.get(attribute)) or 0 for node in root.iter(tag)), default=0) + 1)
