@@ -9,6 +9,7 @@ import pytest
 from tests.consultation.outputs_sample import consolidation, crowded, document, observed
 from toguna.consultation.model import Consolidation, Origin, Reply, Return
 from toguna.consultation.outputs.counts import Balance, count
+from toguna.consultation.outputs.report_data import report_data
 from toguna.consultation.outputs.words import UNPLACED
 
 
@@ -62,6 +63,16 @@ def test_a_sort_that_has_no_measure_is_shown_and_judged_neither_way() -> None:
 
     assert counts.balances == [Balance("MEF.docx", "MEF", "stamps", 3, None)]
     assert counts.kept
+
+
+def test_a_matrix_in_which_several_speak_is_no_contributor() -> None:
+    base = document()
+    line = observed(base, "O-1", "MEF", 3, origin=Origin.MATRIX, text="Revoir.")
+    made = _only(base, [line], [Return("commune.xlsx", "", "matrice", [line], {"lines": 1})])
+
+    assert count(made).by_nature.rows == ("MEF",)
+    assert count(made).kept
+    assert report_data(made)["returns"][0]["label"] == "plusieurs structures"
 
 
 def test_parts_follow_the_draft_and_name_what_is_not_placed() -> None:

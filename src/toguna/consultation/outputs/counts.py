@@ -140,12 +140,15 @@ def count(consolidation: Consolidation) -> Counts:
 
 
 def _labels(consolidation: Consolidation) -> tuple[str, ...]:
-    """Give the contributors' labels: those asked, then those that only files name."""
+    """Give the contributors' labels: those asked, then those that only files name.
+
+    A matrix in which several speak has no label of its own.
+    """
     asked = (contributor.label for contributor in consolidation.contributors)
     sent = (returned.contributor for returned in consolidation.returns)
     unread = (unread.contributor for unread in consolidation.unread)
     said = (observation.contributor for observation in consolidation.observations)
-    return tuple(dict.fromkeys([*asked, *sent, *unread, *said]))
+    return tuple(filter(None, dict.fromkeys([*asked, *sent, *unread, *said])))
 
 
 def _tally(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from toguna.consultation.model import Conflict, Consolidation, Wording
 from toguna.consultation.outputs.counts import Counts, Tally
 from toguna.consultation.outputs.wordings import Segment, against, base_wording, rivals
-from toguna.consultation.outputs.words import KINDS, cite, quoted, said, supporters
+from toguna.consultation.outputs.words import KINDS, cite, quoted, said, sender, supporters
 from toguna.consultation.outputs.workbook import (
     CELL,
     HEAD,
@@ -152,7 +152,7 @@ def totals(book: Book, consolidation: Consolidation, counts: Counts) -> None:
     tables.rows(
         "Fichiers non lus",
         ("Fichier", "Contributeur", "Raison et suite à donner"),
-        [(u.file, u.contributor, u.reason.render()) for u in consolidation.unread],
+        [(u.file, sender(u.contributor), u.reason.render()) for u in consolidation.unread],
     )
     sheet.fit_rows()
 
@@ -165,7 +165,7 @@ def _balance(tables: _Tables, consolidation: Consolidation, counts: Counts) -> N
         [
             (
                 line.file,
-                line.contributor,
+                sender(line.contributor),
                 kinds.get((line.file, line.contributor), ""),
                 line.sort,
                 line.received,

@@ -7,7 +7,6 @@ from toguna.consultation.outputs import matrix_sheets
 from toguna.consultation.outputs.counts import NATURES, count, ids_by_observation
 from toguna.consultation.outputs.words import (
     DISPOSITIONS,
-    UNPLACED,
     VERDICTS,
     cite,
     full_name,
@@ -51,10 +50,14 @@ WORKING_COLUMNS = (
 )
 """What helps on the screen and is left out in print."""
 
-NATURE, DISPOSITION, VERDICT = (
+NUMBER, PLACE, NATURE, MEETS, DISPOSITION, VERDICT = (
     [column.heading for column in COLUMNS].index(heading)
-    for heading in ("Nature", "Suite donnée", "Avis du contributeur")
-)
+    for heading in (
+        "N°", "Axe ou §", "Nature", "Convergence, divergence", "Suite donnée",
+        "Avis du contributeur",
+    )
+)  # fmt: skip
+WORKING: Look = {name: value for name, value in CELL.items() if name != "text_wrap"}
 FROZEN_COLUMNS = 2
 CONTESTED: Look = {"left": 5, "left_color": "#000000"}
 """A thick border on the left: what is contested is seen in a black-and-white copy too."""
@@ -87,7 +90,9 @@ def _matrix(book: Book, consolidation: Consolidation) -> None:
             *("" for column in COLUMNS if column.to_fill),
             *_where_from(observation),
         ]
-        _line(sheet, row, cells, observation, contested=bool(contested))
+        for column, text in enumerate(cells):
+            look = _look(column, placed=bool(observation.clauses), contested=bool(contested))
+            sheet.text(row, column, text, look)
     _finish(sheet, len(ordered), len(columns))
 
 
@@ -119,22 +124,18 @@ def _where_from(observation: Observation) -> list[str]:
     ]
 
 
-def _line(
-    sheet: Sheet, row: int, cells: list[str], observation: Observation, *, contested: bool
-) -> None:
-    for column, text in enumerate(cells):
-        look = dict(CELL)
-        if column == 0:
-            look |= {"bold": True, "num_format": "@"} | (CONTESTED if contested else {})
-        if column >= len(COLUMNS):
-            del look["text_wrap"]
-        if text == UNPLACED:
-            look |= LOST
-        if column < len(COLUMNS) and COLUMNS[column].heading == "Convergence, divergence":
-            look["bold"] = contested
-        if not observation.clauses and column == 0:
-            look |= LOST
-        sheet.text(row, column, text, look)
+def _look(column: int, *, placed: bool, contested: bool) -> Look:
+    """Give the look of a cell of an observation's line."""
+    if column >= len(COLUMNS):
+        return WORKING
+    look = dict(CELL)
+    if column == NUMBER:
+        look |= {"bold": True, "num_format": "@", **(CONTESTED if contested else {})}
+    if column == MEETS:
+        look["bold"] = contested
+    if not placed and column in (NUMBER, PLACE):
+        look |= LOST
+    return look
 
 
 def _finish(sheet: Sheet, lines: int, width: int) -> None:

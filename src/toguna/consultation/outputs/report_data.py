@@ -27,6 +27,7 @@ from toguna.consultation.outputs.words import (
     long_date,
     number_of,
     said,
+    sender,
     shortened,
     supporters,
     thousands,
@@ -71,14 +72,14 @@ def report_data(consolidation: Consolidation) -> Data:
         ],
         "groups": [_group(consolidation, group) for group in consolidation.groups],
         "unplaced": [_unplaced(o) for o in consolidation.observations if not o.clauses],
-        "unread": [[u.file, u.contributor, u.reason.render()] for u in consolidation.unread],
+        "unread": [[u.file, sender(u.contributor), u.reason.render()] for u in consolidation.unread],
         "balances": [
-            [b.file, b.contributor, b.sort, b.received, "–" if b.recorded is None else b.recorded,
+            [b.file, sender(b.contributor), b.sort, b.received, "–" if b.recorded is None else b.recorded,
              "oui" if b.kept else "NON"]
             for b in counts.balances
         ],
         "kept": counts.kept,
-        "total": thousands(counts.observations),
+        "total": number_of(counts.observations, "observation"),
         "listed": _listed(consolidation),
     })  # fmt: skip
     return shown
@@ -160,7 +161,7 @@ def _return(consolidation: Consolidation, sent: Return, counts: Counts) -> Data:
     mine = (sent.file, sent.contributor)
     found = [b for b in counts.balances if (b.file, b.contributor) == mine]
     return {
-        "label": sent.contributor,
+        "label": sender(sent.contributor),
         "name": full_name(consolidation, sent.contributor),
         "file": sent.file,
         "kind": KINDS.get(sent.kind, sent.kind),
@@ -172,7 +173,7 @@ def _return(consolidation: Consolidation, sent: Return, counts: Counts) -> Data:
 
 def _refused(consolidation: Consolidation, unread: Unread) -> Data:
     return {
-        "label": unread.contributor,
+        "label": sender(unread.contributor),
         "name": full_name(consolidation, unread.contributor),
         "file": unread.file,
         "kind": "non lu",

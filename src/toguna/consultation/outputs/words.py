@@ -179,6 +179,11 @@ def supporters(wording: Wording) -> str:
     return ", ".join(wording.contributors) or "Avant-projet"
 
 
+def sender(label: str) -> str:
+    """Name who sent a file: a matrix in which several speak has no label of its own."""
+    return label or "plusieurs structures"
+
+
 def full_name(consolidation: Consolidation, label: str) -> str:
     """Give a contributor's full name, "" where it says no more than the label."""
     names = {known.label: known.name for known in consolidation.contributors}
