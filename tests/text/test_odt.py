@@ -286,7 +286,7 @@ def test_an_encrypted_text_says_so() -> None:
         "<m:encryption-data/></m:file-entry></m:manifest>"
     )
     with pytest.raises(UnreadableFile, match="mot de passe"):
-        read("<text:p/>", **{"META-INF__manifest_dot_xml": manifest.encode()})
+        read_text(odt("<text:p/>", manifest=manifest), "retour.odt")
 
 
 def test_entities_are_refused() -> None:

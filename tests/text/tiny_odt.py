@@ -20,11 +20,17 @@ NAMESPACES = " ".join(
     + [f'xmlns:{p}="{u}"' for p, u in OTHERS.items()]
 )
 MIMETYPE = "application/vnd.oasis.opendocument.text"
+MANIFEST = (
+    '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" m:version="1.3">'
+    f'<m:file-entry m:full-path="/" m:media-type="{MIMETYPE}"/>'
+    '<m:file-entry m:full-path="content.xml" m:media-type="text/xml"/>'
+    '<m:file-entry m:full-path="styles.xml" m:media-type="text/xml"/></m:manifest>'
+)
 
 
 def content(body: str, automatic: str = "") -> bytes:
     return (
-        f"<office:document-content {NAMESPACES}>"
+        f'<office:document-content {NAMESPACES} office:version="1.3">'
         f"<office:automatic-styles>{automatic}</office:automatic-styles>"
         f"<office:body><office:text>{body}</office:text></office:body>"
         "</office:document-content>"
@@ -33,17 +39,26 @@ def content(body: str, automatic: str = "") -> bytes:
 
 def styles(common: str = "", automatic: str = "", master: str = "") -> bytes:
     return (
-        f"<office:document-styles {NAMESPACES}><office:styles>{common}</office:styles>"
+        f'<office:document-styles {NAMESPACES} office:version="1.3">'
+        f"<office:styles>{common}</office:styles>"
         f"<office:automatic-styles>{automatic}</office:automatic-styles>"
         f"<office:master-styles>{master}</office:master-styles></office:document-styles>"
     ).encode()
 
 
-def odt(body: str, *, automatic: str = "", styles_part: bytes = b"", **parts: bytes) -> bytes:
+def odt(
+    body: str,
+    *,
+    automatic: str = "",
+    styles_part: bytes = b"",
+    manifest: str = MANIFEST,
+    **parts: bytes,
+) -> bytes:
     """The bytes of an ODT; `parts` are more parts, `__` in their names stands for `/`."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         archive.writestr("mimetype", MIMETYPE)
+        archive.writestr("META-INF/manifest.xml", manifest)
         archive.writestr("content.xml", content(body, automatic))
         archive.writestr("styles.xml", styles_part or styles())
         for name, data in parts.items():

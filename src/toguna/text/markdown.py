@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from charset_normalizer import from_bytes
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
@@ -43,8 +42,7 @@ def _decoded(data: bytes, filename: str) -> str:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        best = from_bytes(data).best() if len(data) <= MOST_BYTES else None
-        text = "" if best is None else str(best)
+        text = data.decode("cp1252", errors="replace")  # Windows, in French
     if len(data) > MOST_BYTES or not text.strip():
         raise UnreadableFile(
             say(
