@@ -15,7 +15,7 @@ from toguna.consultation.model import (
     Tier,
     Unread,
 )
-from toguna.consultation.outputs.counts import Counts, Tally, count
+from toguna.consultation.outputs.counts import Balance, Counts, Tally, count
 from toguna.consultation.outputs.figures import bars, strip
 from toguna.consultation.outputs.printable import printable
 from toguna.consultation.outputs.wordings import against, base_wording, rivals
@@ -72,12 +72,10 @@ def report_data(consolidation: Consolidation) -> Data:
         ],
         "groups": [_group(consolidation, group) for group in consolidation.groups],
         "unplaced": [_unplaced(o) for o in consolidation.observations if not o.clauses],
-        "unread": [[u.file, sender(u.contributor), u.reason.render()] for u in consolidation.unread],
-        "balances": [
-            [b.file, sender(b.contributor), b.sort, b.received, "–" if b.recorded is None else b.recorded,
-             "oui" if b.kept else "NON"]
-            for b in counts.balances
+        "unread": [
+            [u.file, sender(u.contributor), u.reason.render()] for u in consolidation.unread
         ],
+        "balances": [_balance(balance) for balance in counts.balances],
         "kept": counts.kept,
         "total": number_of(counts.observations, "observation"),
         "listed": _listed(consolidation),
@@ -197,6 +195,17 @@ def _tally(consolidation: Consolidation, tally: Tally) -> Data:
         ],
         "totals": [*map(tally.column_total, columns), tally.total],
     }
+
+
+def _balance(line: Balance) -> list[str | int]:
+    return [
+        line.file,
+        sender(line.contributor),
+        line.sort,
+        line.received,
+        "–" if line.recorded is None else line.recorded,
+        "oui" if line.kept else "NON",
+    ]
 
 
 # Divergences and convergences
