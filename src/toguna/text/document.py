@@ -20,6 +20,7 @@ from toguna.text.content import (
     ViewOpaque,
     ViewParagraph,
     ViewTable,
+    is_atom,
 )
 from toguna.text.docx.document import WordDocument
 
@@ -139,10 +140,14 @@ def leaf_at(block: ViewBlock, offset: int) -> Leaf | None:
 
 
 def leaf_before(block: ViewParagraph, offset: int) -> Leaf | None:
-    """Give the leaf whose characters stand just before an offset, or the first one."""
+    """Give the leaf whose words stand just before an offset, or the first one.
+
+    Notes and pictures have a format of their own, that words beside them do not share.
+    """
     position, last = 0, None
     for leaf in block.leaves:
-        if leaf.text and (last is None or position < offset):
+        is_words = leaf.text and not is_atom(leaf.text[0])
+        if is_words and (last is None or position < offset):
             last = leaf
         position += len(leaf.text)
     return last

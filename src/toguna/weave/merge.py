@@ -246,6 +246,10 @@ class Merger:
 def typed(story: DocumentStory, block: int, offset: int, text: str) -> list[Piece]:
     """Give words that a person proposed in prose, in the format of the words around them."""
     paragraph = story.blocks[min(block, len(story.blocks) - 1)]
+    if offset == 0 and block and text.endswith(MARK):
+        previous = story.blocks[block - 1]  # a new paragraph goes on from the one before it
+        if isinstance(previous, ViewParagraph):
+            paragraph, offset = previous, len(previous.text)
     if not isinstance(paragraph, ViewParagraph):
         return []
     near = leaf_before(paragraph, offset)
