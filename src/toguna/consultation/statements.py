@@ -17,7 +17,7 @@ from toguna.consultation.model import (
     Statement,
 )
 from toguna.consultation.nature import nature_of_words
-from toguna.consultation.placing import place
+from toguna.consultation.placing import Placer
 from toguna.consultation.propositions import derive
 from toguna.messages import say
 from toguna.text.document import Document
@@ -54,12 +54,13 @@ def register(
     """
     found = Return(received.file, received.contributor.label, kind)
     origin = Origin.REMARK if kind == "lettre" else Origin.MATRIX
+    placer = Placer(base)
     derived: dict[str, list[Edit]] = {}
     for statement in statements:
         contributor = received.contributor
         if known is not None and statement.structure:
             contributor = known.of(statement.structure)
-        observation = _observation(received, contributor, origin, statement, base)
+        observation = _observation(received, contributor, origin, statement, placer, base)
         edit = observation.edit
         if edit is not None:
             others = derived.setdefault(contributor.label, [])
@@ -77,9 +78,10 @@ def _observation(
     contributor: Contributor,
     origin: Origin,
     statement: Statement,
+    placer: Placer,
     base: Document,
 ) -> Observation:
-    landing = place(statement, base)
+    landing = placer.place(statement)
     edit = derive(statement, landing, base, contributor.label)
     clauses = landing.clauses
     if edit is not None:
