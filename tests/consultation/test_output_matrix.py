@@ -15,10 +15,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pypdf import PdfReader
 
 from tests.consultation.outputs_sample import consolidation, crowded, document, observed
+from toguna.consultation.matrix.header import find_header
+from toguna.consultation.matrix.reading import read_matrix
 from toguna.consultation.model import Consolidation, Origin
 from toguna.consultation.outputs import matrix_xlsx
 from toguna.consultation.outputs.words import DISPOSITIONS, clean
 from toguna.consultation.outputs.workbook import CELL_LIMIT, CUT_MARK, fitting
+from toguna.consultation.sheets import read_sheets
 
 FRENCH_FORM = [
     "N°", "Structure", "Représentant", "Axe ou §", "Page", "Nature", "Observation",
@@ -135,6 +138,25 @@ def test_a_text_longer_than_a_cell_is_cut_with_a_mark() -> None:
     assert shown is not None
     assert shown.endswith(CUT_MARK)
     assert len(shown.encode("utf-16-le")) <= 2 * CELL_LIMIT
+
+
+def test_our_own_reader_finds_every_line_again() -> None:
+    made = crowded(12, 2)
+    sheets = read_sheets(matrix_xlsx.write(made), "matrice.xlsx")
+    found = read_matrix(sheets[:1], "matrice.xlsx").statements
+
+    assert [line.number for line in found] == [o.id for o in made.observations]
+    assert [line.proposed for line in found] == [o.after for o in made.observations]
+    assert found[0].structure == "MJDH\nMinistère MJDH"
+    assert found[0].reference == "« Partie 1 », al. 1"
+
+
+@pytest.mark.parametrize("name", ["Divergences", "Convergences"])
+def test_the_other_lists_are_not_taken_for_observations(name: str) -> None:
+    made = replace(crowded(12, 2), groups=consolidation().groups)
+    sheets = read_sheets(matrix_xlsx.write(made), "matrice.xlsx")
+
+    assert [find_header(sheet) for sheet in sheets if sheet.name == name] == [None]
 
 
 def test_nothing_at_all_still_gives_a_matrix() -> None:

@@ -24,16 +24,16 @@ CONFLICT_COLUMNS = (
     Column("Porte sur", 18),
     Column("Axe ou §", 22),
     Column("Soutenue par", 20),
-    Column("Rédaction en toutes lettres", 60),
+    Column("En toutes lettres", 60),
     Column("Ce qui disparaît du projet", 28),
-    Column("Observations", 13),
+    Column("Lignes de la matrice", 13),
     Column("Rédaction retenue", 32, to_fill=True),
 )
 GROUP_COLUMNS = (
     Column("Convergence", 12),
     Column("Mêmes mots", 9),
     Column("Axe ou §", 26),
-    Column("Observation", 12),
+    Column("N°", 12),
     Column("Structure", 16),
     Column("Ce qui est demandé", 80),
 )
@@ -144,8 +144,8 @@ def totals(book: Book, consolidation: Consolidation, counts: Counts) -> None:
     tables.tally("Par contributeur et nature", counts.by_nature)
     tables.tally("Par contributeur et origine", counts.by_origin)
     tables.rows(
-        "Par partie du projet",
-        ("Partie", "Observations", "Divergences"),
+        "Observations et divergences par partie du projet",
+        ("Partie", "Nombre", "Divergences"),
         [(part.name, part.observations, part.conflicts) for part in counts.parts],
     )
     _balance(tables, consolidation, counts)

@@ -40,15 +40,15 @@ COLUMNS = (
 """The French form of the matrix, with the words concerned and what an observation meets."""
 
 WORKING_COLUMNS = (
-    Column("Origine", 12),
+    Column("Mode", 12),
     Column("Fichier", 28),
-    Column("Emplacement dans le fichier", 26),
+    Column("Repère dans le fichier", 26),
     Column("Date", 11),
     Column("Placement", 15),
     Column("Fil clos", 8),
     Column("Identifiants des clauses", 34),
 )
-"""What helps on the screen and is left out in print."""
+"""What helps on the screen and is left out in print; none is taken for a column of the form."""
 
 NUMBER, PLACE, NATURE, MEETS, DISPOSITION, VERDICT = (
     [column.heading for column in COLUMNS].index(heading)
