@@ -30,6 +30,7 @@ from toguna.text.shown import shown_table
 from toguna.weave.compare_line import LineComparison, come_paragraph
 from toguna.weave.compare_table import TableComparison
 from toguna.weave.operations import Whole
+from toguna.weave.resaved import saved_by_libreoffice, written_by_people
 from toguna.weave.script import UNTOUCHED, Script
 
 SECTION = W + "sectPr"
@@ -45,6 +46,8 @@ def compare(base: Document, copy: WordDocument) -> Script:
         other = theirs.get((margin.kind, margin.section, margin.pages))
         if other is not None:
             comparer.story(margin_name(margin.part), other.story)
+    if saved_by_libreoffice(copy.package):
+        comparer.script.steps = written_by_people(comparer.script.steps, base)
     return comparer.script
 
 
@@ -124,7 +127,7 @@ class _StoryComparison:
             while look < len(blocks) and following[look][0] is group:
                 look += 1
                 end = look if following[look - 1][1] else end
-            self._match(group, blocks[index:end])
+            self._match(group, blocks[index:end], ends=self._ends(group, end))
             self._next = group.end
             index = end
 
@@ -181,7 +184,18 @@ class _StoryComparison:
         else:
             come_whole(self._script, block, place)
 
-    def _match(self, group: Group, raws: list[Block]) -> None:
+    def _ends(self, group: Group, end: int) -> bool:
+        """Tell whether a group ends the draft's story, and nothing that stays follows block `end`.
+
+        Where something does, the mark that ends the draft's story may go like any other.
+        """
+        after = self._story.after if group.end == len(self._base.blocks) else []
+        if not after:
+            return group.end == len(self._base.blocks)
+        last = after[-1].raws[-1] if isinstance(after[-1], ViewParagraph) else after[-1].raw
+        return not any(block is last for block in self._story.blocks[end:])
+
+    def _match(self, group: Group, raws: list[Block], *, ends: bool) -> None:
         first = raws[0]
         if self._is_plain(group, raws):
             self._script.keep(UNTOUCHED)
@@ -192,7 +206,7 @@ class _StoryComparison:
         elif isinstance(first, Opaque):
             self._match_opaque(group.start, first)
         else:
-            LineComparison(self._comparer, self._base, group, self._before, raws).run()
+            LineComparison(self._comparer, self._base, group, self._before, raws).run(ends=ends)
 
     def _is_plain(self, group: Group, raws: list[Block]) -> bool:
         """Tell whether a block is the draft's own, with nothing in it to look at."""

@@ -62,8 +62,8 @@ class LineComparison:
         self._at = 0  # where we are in the draft's line
         self._other = 0  # where we are in the copy's line, before its tracked changes
 
-    def run(self) -> None:
-        """Write the operations of the group."""
+    def run(self, *, ends: bool) -> None:
+        """Write the operations of the group; `ends` tells whether it ends the draft's story."""
         last = self._raws[-1]
         assert isinstance(last, Paragraph)
         for raw in self._raws:
@@ -75,7 +75,7 @@ class LineComparison:
             else:
                 self._inner_whole(raw)
         self._skip_gone()
-        self._last_mark(last)
+        self._last_mark(last, ends=ends)
 
     def _inner_whole(self, raw: Block) -> None:
         from toguna.weave.compare import come_whole
@@ -175,12 +175,12 @@ class LineComparison:
             else:
                 self._cut(self._at, self._at + 1, raw.mark)
 
-    def _last_mark(self, raw: Paragraph) -> None:
+    def _last_mark(self, raw: Paragraph, *, ends: bool) -> None:
         block = self._group.end - 1
         gone = visible(raw.mark, Side.BEFORE) and not visible(raw.mark, Side.AFTER)
         if not gone:
             self._keep_mark(raw)
-        elif block < len(self._base.blocks) - 1:
+        elif not ends:
             length = self._base.length(block)
             self._script.cut(self._base.name, block, length, length + 1, raw.mark)
         else:
