@@ -174,13 +174,7 @@ class Package:
         if main is None or main not in self:
             main = "word/document.xml"
         if main not in self:
-            raise UnreadableFile(
-                say(
-                    "{file} : ce fichier n'est pas un document Word ; enregistrez-le au format "
-                    "DOCX et renvoyez-le.",
-                    file=self.filename,
-                )
-            )
+            raise not_word(self.filename)
         return main
 
     def put(self, part: str, data: bytes) -> None:
@@ -270,6 +264,17 @@ class Package:
             if relationship.id not in present:
                 root.append(_relationship_element(root, relationship, part))
         self._changed[name] = serialize_xml(root)
+
+
+def not_word(filename: str) -> UnreadableFile:
+    """Give the refusal of a package that is something else than a Word document."""
+    return UnreadableFile(
+        say(
+            "{file} : ce fichier n'est pas un document Word ; enregistrez-le au format "
+            "DOCX et renvoyez-le.",
+            file=filename,
+        )
+    )
 
 
 def _open_zip(data: bytes, filename: str) -> zipfile.ZipFile:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import count
 
 from toguna.text.docx.comments import PARA_ID, Comment
+from toguna.text.docx.styles import integer
 from toguna.text.docx.target import CONTENT_TYPES, Target
 from toguna.text.ooxml import NAMESPACES, Element, W, parse_xml, qn, serialize_xml
 
@@ -41,7 +42,8 @@ class CommentWriter:
 
     @staticmethod
     def _number(comment: Comment) -> int:
-        return int(comment.id) if comment.id.isdigit() else -1
+        number = integer(comment.id)
+        return -1 if number is None else number
 
     @property
     def part(self) -> str:

@@ -13,9 +13,11 @@ from toguna.text.docx.reader import StoryReader
 from toguna.text.docx.stock import written
 from toguna.text.errors import UnreadableFile
 from toguna.text.ooxml import Element, W, qn
-from toguna.text.package import Package
+from toguna.text.package import Package, not_word
 
 NONE_WRITTEN: Mapping[Element, bytes] = {}
+NESTED_NOTES = 8
+"""How deep notes within notes are followed; Word allows none, a hostile file closes a circle."""
 MARGIN_TAGS = {W + "headerReference": "header", W + "footerReference": "footer"}
 
 
@@ -51,6 +53,8 @@ class WordDocument:
         self.atoms = atoms or Atoms()
         self.changes = ChangeInventory(drafters)
         main = package.root(package.main)
+        if main.tag != W + "document":
+            raise not_word(self.filename)
         body = main.find(W + "body")
         if body is None:
             raise UnreadableFile(
@@ -69,6 +73,7 @@ class WordDocument:
             self.changes.add_part(package.root(part))
         self._note_elements = {kind: self._notes_of(kind) for kind in self._note_parts}
         self.notes: dict[tuple[str, str], Story] = {}
+        self._open_notes: list[tuple[str, str]] = []
         known = written(package.read(package.main), main)
         self.body = self._reader(package.main, known).story(body)
         self.margins = [
@@ -97,11 +102,14 @@ class WordDocument:
     def _note(self, kind: str, identifier: str) -> Story | None:
         key = (kind, identifier)
         element = self._note_elements.get(kind, {}).get(identifier)
-        if element is None or key in self.notes:
+        if element is None or key in self.notes or len(self._open_notes) == NESTED_NOTES:
             return self.notes.get(key)
-        story = self._reader(self._note_parts[kind]).story(element)
-        self.notes[key] = story
-        return story
+        if key in self._open_notes:
+            return None
+        self._open_notes.append(key)
+        self.notes[key] = self._reader(self._note_parts[kind]).story(element)
+        self._open_notes.pop()
+        return self.notes[key]
 
     def _notes_of(self, kind: str) -> dict[str, Element]:
         root = self.package.root(self._note_parts[kind])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 
 from toguna.text.content import (
     Atoms,
@@ -184,9 +185,11 @@ def depth_change(leaves: Sequence[Leaf]) -> int:
 def collapse_blocks(blocks: list[Block]) -> list[Block]:
     """Make one opaque block of each computed field that runs over several paragraphs."""
     collapsed: list[Block] = []
+    depths = list(accumulate(_depth_change(block) for block in blocks))
+    lowest = list(accumulate(reversed(depths), min))[::-1]
     index = 0
     while index < len(blocks):
-        end = _field_end(blocks, index)
+        end = _field_end(blocks, index, depths, lowest)
         if end is None:
             collapsed.append(blocks[index])
             index += 1
@@ -211,18 +214,25 @@ def _opening(block: Block) -> list[Leaf] | None:
     return block.leaves[start:] if depth else None
 
 
-def _field_end(blocks: list[Block], index: int) -> int | None:
+def _field_end(
+    blocks: list[Block], index: int, depths: Sequence[int], lowest: Sequence[int]
+) -> int | None:
+    """Give the block that closes the computed field which a block leaves open.
+
+    `depths` tells how deep in fields each block ends, `lowest` the least deep that any ends from
+    there on: a field that is never closed is not looked for to the end of the document.
+    """
     opening = _opening(blocks[index])
     if opening is None or not is_computed(instruction_of(opening)):
         return None
-    depth = depth_change(opening)
-    for end in range(index + 1, len(blocks)):
-        block = blocks[end]
-        if isinstance(block, Paragraph):
-            depth += depth_change(block.leaves)
-            if depth <= 0:
-                return end
-    return None
+    outside = depths[index] - depth_change(opening)
+    if index + 1 == len(blocks) or lowest[index + 1] > outside:
+        return None
+    return next(end for end in range(index + 1, len(blocks)) if depths[end] <= outside)
+
+
+def _depth_change(block: Block) -> int:
+    return depth_change(block.leaves) if isinstance(block, Paragraph) else 0
 
 
 def _opaque(blocks: list[Block]) -> Opaque:

@@ -36,6 +36,7 @@ from toguna.text.docx.atoms import (
 from toguna.text.docx.bullets import BULLET, readable
 from toguna.text.docx.changes import GONE, WRAPPERS, ChangeInventory
 from toguna.text.docx.stock import is_plain
+from toguna.text.docx.styles import integer
 from toguna.text.ooxml import Element, W, qn
 from toguna.text.package import Package
 
@@ -371,7 +372,7 @@ def _shape(properties: Element | None) -> tuple[int, str]:
     columns = span.get(W + "val", "1") if span is not None else "1"
     merge = properties.find(W + "vMerge")
     merged = "" if merge is None else merge.get(W + "val") or "continue"
-    return (int(columns) if columns.isdigit() else 1), merged
+    return max(1, integer(columns) or 1), merged
 
 
 def _append_to_last(leaf: Leaf, blocks: list[Block]) -> bool:

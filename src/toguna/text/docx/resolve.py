@@ -127,7 +127,8 @@ def _properties(root: Element, verdict: Verdict) -> None:
         if decided is None or properties is None:
             continue
         drop(change)
-        if not decided:
+        # Where none belongs, the old properties would take the place of the text.
+        if not decided and change.tag == f"{properties.tag}Change":
             _restore(properties, change)
     for change in list(root.iter(W + "tblGridChange", W + "numberingChange")):
         decided = verdict(change)

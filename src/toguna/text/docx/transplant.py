@@ -48,6 +48,7 @@ class Transplant:
         self.into = target.package.main
         self._styles: dict[str, str | None] = {}
         self._numbers: dict[str, str] = {}
+        self._open_notes: list[tuple[str, str]] = []
         self._parts: dict[str, str] = {}
 
     def comment(self, identifier: str) -> int | None:
@@ -210,9 +211,13 @@ class Transplant:
         return self._numbers[identifier]
 
     def _note(self, kind: str, identifier: str) -> str:
-        story = self._source.notes.get((kind, identifier))
+        key = (kind, identifier)
+        # A note that calls itself, which no program writes, is empty where it does.
+        story = None if key in self._open_notes else self._source.notes.get(key)
         outer, self.into = self.into, self._target.note_part(kind)
+        self._open_notes.append(key)
         blocks = [] if story is None else self.note(story.container)
+        self._open_notes.pop()
         self.into = outer
         return self._target.add_note(kind, blocks)
 
