@@ -99,6 +99,15 @@ def test_two_edits_of_one_clause_that_do_not_meet_are_read_together() -> None:
     assert conflict.tier is Tier.CLAUSE
 
 
+def test_two_who_do_the_same_in_a_clause_are_no_conflict_of_that_clause() -> None:
+    found = told(
+        docx(*DRAFT),
+        {"MJDH.docx": docx(*HOURS_48), "MATD.docx": docx(*HOURS_48), "MSPC.docx": docx(*HOURS_24)},
+    )
+    (conflict,) = found.conflicts
+    assert [w.contributors for w in conflict.wordings] == [(), ("MJDH", "MATD"), ("MSPC",)]
+
+
 def test_deleting_what_another_amends_is_a_structural_conflict() -> None:
     gone = edited((1, "{--" + DRAFT[1] + "--}"))
     found = told(docx(*DRAFT), {"MJDH.docx": docx(*HOURS_48), "MATD.docx": docx(*gone)})

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from itertools import combinations
 
-from toguna.consultation.collisions import Collision, collisions
+from toguna.consultation.collisions import Collision, collisions, signature
 from toguna.consultation.model import Conflict, Observation, Origin, Tier, Wording
 from toguna.consultation.spans import Span, spans_of
 from toguna.messages import Message, say
@@ -126,27 +127,11 @@ class _Finder:
                 for clause in observation.clauses:
                     by_clause[clause].append(observation)
         for observations in by_clause.values():
-            if self._is_disjoint(observations, meeting):
-                edits = [o.edit for o in observations if o.edit is not None]
-                conflict = self._conflict(Tier.CLAUSE, edits)
-                if conflict is not None:
-                    yield conflict
-
-    @staticmethod
-    def _is_disjoint(observations: Sequence[Observation], meeting: set[frozenset[int]]) -> bool:
-        """Tell whether two contributors are there of whom no edit meets one of the other's."""
-        if len({o.contributor for o in observations}) < 2:
-            return False
-        met: set[frozenset[str]] = set()
-        pairs: set[frozenset[str]] = set()
-        for index, one in enumerate(observations):
-            for other in observations[index + 1 :]:
-                if one.contributor != other.contributor:
-                    pair = frozenset((one.contributor, other.contributor))
-                    pairs.add(pair)
-                    if frozenset((id(one.edit), id(other.edit))) in meeting:
-                        met.add(pair)
-        return bool(pairs - met)
+            apart = _apart(observations, meeting)
+            edits = [o.edit for o in observations if o.edit is not None and o.contributor in apart]
+            conflict = self._conflict(Tier.CLAUSE, edits) if edits else None
+            if conflict is not None:
+                yield conflict
 
     # Suggested: a comment asks to keep what somebody else deletes
 
@@ -183,6 +168,24 @@ class _Finder:
             (Wording((), draft), Wording((keeper.contributor,), draft, (keeper.id,)), *rest),
             REASONS[Tier.SUGGESTED],
         )
+
+
+def _apart(observations: Sequence[Observation], meeting: set[frozenset[int]]) -> set[str]:
+    """Give the contributors who edit a clause without meeting another one who does.
+
+    Two who do the same there, and nothing else, are not apart.
+    """
+    edits: dict[str, list[Edit]] = defaultdict(list)
+    for observation in observations:
+        if observation.edit is not None:
+            edits[observation.contributor].append(observation.edit)
+    found: set[str] = set()
+    for (one, mine), (other, theirs) in combinations(edits.items(), 2):
+        meet = any(frozenset((id(a), id(b))) in meeting for a in mine for b in theirs)
+        same = {signature(a) for a in mine} == {signature(b) for b in theirs}
+        if not meet and not same:
+            found |= {one, other}
+    return found
 
 
 def _asks_to_keep(observation: Observation) -> bool:

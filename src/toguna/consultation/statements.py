@@ -33,11 +33,12 @@ class Register:
 
     def of(self, structure: str) -> Contributor:
         """Give the contributor that a structure's name means; a new one where none is known."""
-        wanted = fold(structure).text
-        for contributor in self.contributors:
-            if wanted in (fold(contributor.label).text, fold(contributor.name).text):
-                return contributor
-        label = clean_label(structure)
+        lines = [line for line in structure.splitlines() if line.strip()]
+        for wanted in (fold(structure).text, *(fold(line).text for line in lines[:1])):
+            for contributor in self.contributors:
+                if wanted in (fold(contributor.label).text, fold(contributor.name).text):
+                    return contributor
+        label = clean_label(lines[0] if lines else structure)
         return Contributor(label, label)
 
 
