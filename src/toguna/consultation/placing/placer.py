@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from toguna.consultation.folding import fold
 from toguna.consultation.model import Placing, Statement
 from toguna.consultation.placing.landing import Landing
+from toguna.consultation.placing.naming import Named, Namer
 from toguna.consultation.placing.spots import Hit, Spot, exact, similar, spots_of
-from toguna.consultation.placing.wordings import ALIKE, ALIKE_ANYWHERE, best_fit
-from toguna.consultation.proposals import Act, Proposal, proposals, quotations, said
-from toguna.consultation.references import Found, Reference, Resolver, Step, parse
+from toguna.consultation.placing.wordings import (
+    ALIKE,
+    ALIKE_ANYWHERE,
+    Target,
+    best_fit,
+    rival_of,
+)
+from toguna.consultation.proposals import Act, Proposal, proposals, quotations
 from toguna.messages import Message, say
 from toguna.text.clauses import Clause, ClauseKind
 from toguna.text.document import Document, Place
 
+MANY_CLAUSES = 8
+"""More places than that are no help to who must choose among them."""
 SHORT_WORDS = 8
 """Shorter words found outside the clause that is named prove nothing."""
-UNSPOKEN = frozenset({"name", "number", "chapter", "row", "letter"})
-"""Steps that are read in a reference, never in a sentence, where they mean something else."""
 
 
 def place(statement: Statement, document: Document) -> Landing:
@@ -35,32 +41,17 @@ class _Sought:
     proposal: Proposal | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """What a statement's reference names."""
-
-    reference: Reference
-    written: str
-    found: Found
-
-    @property
-    def by_page_only(self) -> bool:
-        """Whether no clause is named but by its page, which a reader's own printer decides."""
-        return all(step.kind == "page" for path in self.reference.paths for step in path)
-
-
 class Placer:
     """Places any number of statements in one document."""
 
     def __init__(self, document: Document) -> None:
-        self._document = document
-        self._resolver = Resolver(document.clauses)
+        self._namer = Namer(document.clauses)
         self._spots = spots_of(document)
 
     def place(self, statement: Statement) -> Landing:
         """Find where a statement lands."""
         proposed = proposals(statement)
-        named = self._named(statement, proposed)
+        named = self._namer.named(statement, proposed)
         sought = list(_sought(statement, proposed))
         doing = next((proposal for proposal in proposed if not proposal.old), None)
         landing = (
@@ -70,24 +61,8 @@ class Placer:
         )
         return landing or Landing((), Placing.NONE, reason=_why_not(named, sought), proposal=doing)
 
-    # References
-
-    def _named(self, statement: Statement, proposed: Sequence[Proposal]) -> _Named:
-        reference = parse(statement.reference)
-        named = _Named(reference, statement.reference, self._resolver.find(reference))
-        if not named.found.clauses or named.by_page_only:
-            spoken = _spoken(parse(said(statement.observation)))
-            found = self._resolver.find(spoken)
-            if found.clauses:
-                named = _Named(spoken, statement.reference or said(statement.observation), found)
-        for words in (part for p in proposed for part in (p.part, p.where) if part):
-            inner = self._resolver.find(_spoken(parse(words)), named.found.clauses or None)
-            if inner.clauses:
-                return _Named(named.reference, named.written, inner)
-        return named
-
     def _by_reference(
-        self, named: _Named, sought: Sequence[_Sought], doing: Proposal | None
+        self, named: Named, sought: Sequence[_Sought], doing: Proposal | None
     ) -> Landing | None:
         clauses = named.found.clauses
         if not clauses:
@@ -102,9 +77,11 @@ class Placer:
             proposal=None if doing is None or doing.act is Act.REWRITE else doing,
         )
 
-    def _doubt(self, named: _Named, sought: Sequence[_Sought]) -> Message | None:
+    def _doubt(self, named: Named, sought: Sequence[_Sought]) -> Message | None:
         if sought:
-            return _missing(sought[0].words, len(exact(sought[0].words, self._inside(named))))
+            return _missing(
+                sought[0].words, len(exact(sought[0].words, self._inside(named.found.clauses)))
+            )
         if named.found.unknown:
             return say(
                 "une partie de la référence n'a pas été comprise : {unknown}",
@@ -117,21 +94,37 @@ class Placer:
     # Words
 
     def _by_words(
-        self, sought: Sequence[_Sought], named: _Named, doing: Proposal | None
+        self, sought: Sequence[_Sought], named: Named, doing: Proposal | None
     ) -> Landing | None:
         for find, placing in ((self._exactly, Placing.QUOTE), (self._nearly, Placing.SIMILAR)):
             candidates: list[Hit] = []
             for item in sought:
                 hits, astray = find(item.words, named)
                 if len(hits) == 1:
-                    proposal = item.proposal or doing
-                    return _landing(hits[0], placing, proposal, astray=astray, named=named)
+                    return self._at(hits[0], placing, item.proposal or doing, named, astray=astray)
                 candidates = candidates or hits
             if candidates and not named.found.clauses:
                 return _undecided(candidates, sought[0].words)
         return None
 
-    def _exactly(self, words: str, named: _Named) -> tuple[list[Hit], bool]:
+    def _at(
+        self,
+        hit: Hit,
+        placing: Placing,
+        proposal: Proposal | None,
+        named: Named,
+        *,
+        astray: bool,
+    ) -> Landing:
+        """Land on words; a whole new wording lands there on what it is like, if anything."""
+        if proposal is not None and proposal.act is Act.REWRITE:
+            target = rival_of(hit.spot.paragraph, proposal.new)
+            if target is not None and not astray:
+                return _fitted(hit.spot, target, placing, proposal)
+            proposal = None
+        return _landing(hit, placing, proposal, astray=astray, named=named)
+
+    def _exactly(self, words: str, named: Named) -> tuple[list[Hit], bool]:
         """Find words in what is named, the clause itself before what belongs to it, or anywhere."""
         for spots in self._ring(named):
             hits = exact(words, spots)
@@ -142,7 +135,7 @@ class Placer:
             return [], False
         return hits, bool(named.found.clauses) and not named.by_page_only
 
-    def _nearly(self, words: str, named: _Named) -> tuple[list[Hit], bool]:
+    def _nearly(self, words: str, named: Named) -> tuple[list[Hit], bool]:
         for spots in (*self._ring(named), self._spots):
             hit = similar(words, spots)
             if hit is not None:
@@ -150,31 +143,47 @@ class Placer:
                 return [hit], away and not named.by_page_only
         return [], False
 
-    def _ring(self, named: _Named) -> Iterator[list[Spot]]:
+    def _ring(self, named: Named) -> Iterator[list[Spot]]:
+        """Give the paragraphs to look at: what is named, what belongs to it, what is around it."""
         if named.found.clauses:
-            tops = {clause.id for clause in named.found.clauses}
-            yield [spot for spot in self._spots if spot.clause and spot.clause.id in tops]
-            yield self._inside(named)
+            yield self._of({clause.id for clause in named.found.clauses})
+            yield self._inside(named.found.clauses)
+        around = self._namer.around(named)
+        if around:
+            yield self._inside(around)
 
-    def _inside(self, named: _Named) -> list[Spot]:
-        under = self._resolver.regions.under
-        inner = {clause.id for top in named.found.clauses for clause in under(top)}
-        return [spot for spot in self._spots if spot.clause and spot.clause.id in inner]
+    def _inside(self, tops: Iterable[Clause]) -> list[Spot]:
+        under = self._namer.under
+        return self._of({clause.id for top in tops for clause in under(top)})
 
-    def _by_wording(self, named: _Named, doing: Proposal | None) -> Landing | None:
+    def _of(self, clauses: set[str]) -> list[Spot]:
+        return [spot for spot in self._spots if spot.clause and spot.clause.id in clauses]
+
+    # Whole new wordings
+
+    def _by_wording(self, named: Named, doing: Proposal | None) -> Landing | None:
         """Place a whole new wording on the words that it is most like, in what is named if any."""
         if doing is None or doing.act is not Act.REWRITE:
             return None
+        rival = self._rival(named, doing)
+        if rival is not None:
+            return rival
         places = [(spots, ALIKE, Placing.REFERENCE) for spots in self._ring(named)] or [
             (self._spots, ALIKE_ANYWHERE, Placing.SIMILAR)
         ]
         for spots, least, placing in places:
             fit = best_fit(doing.new, spots, least)
             if fit is not None:
-                spot, target = fit
-                hit = Hit(spot, target.start, target.end)
-                return _landing(hit, placing, doing, astray=False, named=named)
+                return _fitted(*fit, placing, doing)
         return None
+
+    def _rival(self, named: Named, doing: Proposal) -> Landing | None:
+        """Take a wording as the rival of the one paragraph that is named, if it opens like it."""
+        if len(named.found.clauses) != 1:
+            return None
+        spots = self._of({named.found.clauses[0].id})
+        target = rival_of(spots[0].paragraph, doing.new) if len(spots) == 1 else None
+        return None if target is None else _fitted(spots[0], target, Placing.REFERENCE, doing)
 
 
 def _sought(statement: Statement, proposed: Sequence[Proposal]) -> Iterator[_Sought]:
@@ -189,16 +198,6 @@ def _sought(statement: Statement, proposed: Sequence[Proposal]) -> Iterator[_Sou
                 yield _Sought(words, None)
 
 
-def _spoken(reference: Reference) -> Reference:
-    """Keep the steps that a sentence names by their word and number."""
-
-    def kept(step: Step) -> bool:
-        return step.kind not in UNSPOKEN
-
-    paths = (tuple(step for step in path if kept(step)) for path in reference.paths)
-    return Reference(tuple(dict.fromkeys(path for path in paths if path)))
-
-
 def _start(clause: Clause) -> Place:
     """Give where a clause starts: a row in its first cell."""
     if clause.kind is ClauseKind.ROW:
@@ -206,8 +205,15 @@ def _start(clause: Clause) -> Place:
     return Place(clause.story, clause.block)
 
 
+def _fitted(spot: Spot, target: Target, placing: Placing, proposal: Proposal) -> Landing:
+    """Land a whole new wording on the words that it is like."""
+    hit = Hit(spot, target.start, target.end)
+    clauses = (spot.clause.id,) if spot.clause else ()
+    return Landing(clauses, placing, hit.place, hit.words, hit.end, proposal=proposal)
+
+
 def _landing(
-    hit: Hit, placing: Placing, proposal: Proposal | None, *, astray: bool, named: _Named
+    hit: Hit, placing: Placing, proposal: Proposal | None, *, astray: bool, named: Named
 ) -> Landing:
     clause = hit.spot.clause
     reason = None
@@ -230,8 +236,9 @@ def _landing(
 
 def _undecided(hits: Sequence[Hit], words: str) -> Landing:
     """Say that words stand at several places, and where."""
-    clauses = dict.fromkeys(hit.spot.clause.id for hit in hits if hit.spot.clause)
-    return Landing(tuple(clauses), Placing.NONE, reason=_missing(words, len(hits)))
+    clauses = tuple(dict.fromkeys(hit.spot.clause.id for hit in hits if hit.spot.clause))
+    kept = clauses if len(clauses) <= MANY_CLAUSES else ()
+    return Landing(kept, Placing.NONE, reason=_missing(words, len(hits)))
 
 
 def _missing(words: str, count: int) -> Message:
@@ -240,7 +247,7 @@ def _missing(words: str, count: int) -> Message:
     return say("les mots « {words} » ne s'y trouvent pas", words=words)
 
 
-def _why_not(named: _Named, sought: Sequence[_Sought]) -> Message:
+def _why_not(named: Named, sought: Sequence[_Sought]) -> Message:
     if sought:
         return say("les mots « {words} » ne sont pas dans l'avant-projet", words=sought[0].words)
     if named.written.strip() and named.found.unknown:

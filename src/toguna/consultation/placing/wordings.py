@@ -11,12 +11,16 @@ from rapidfuzz import fuzz
 from toguna.consultation.folding import Traced, fold, reading
 from toguna.consultation.placing.spots import CLEARLY_BEST, Spot
 from toguna.text.content import ViewParagraph
+from toguna.text.shown import shown
 
 SENTENCE_GAP = re.compile(r"(?<=[.;:!?…])[\s\u00a0]+(?=[«A-ZÀ-ÖØ-Þ0-9])")
 ALIKE = 65
 """So alike (of 100) must words be to a wording that is said to replace them."""
 ALIKE_ANYWHERE = 80
 """So alike must they be where nothing says which clause the wording is for."""
+ALIKE_IN_PLACE = 45
+"""So alike at least where the very paragraph is named and the wording opens with its words."""
+OPENING_WORDS, SHORTEST_SENTENCE = 2, 8
 PART_OF = 0.75
 """A wording shorter than so much of a paragraph may be meant for some of its sentences."""
 
@@ -29,25 +33,37 @@ class Target(NamedTuple):
     end: int
 
 
-def target_of(paragraph: ViewParagraph, wording: str) -> Target | None:
+def target_of(paragraph: ViewParagraph, wording: str, least: float = ALIKE) -> Target | None:
     """Find what a wording is meant to replace in a paragraph, None where nothing is like it."""
-    return _target(reading(paragraph), wording)
+    return _target(reading(paragraph), wording, least)
 
 
-def _target(read: Traced, wording: str) -> Target | None:
+def rival_of(paragraph: ViewParagraph, wording: str) -> Target | None:
+    """Find the sentences of a named paragraph that a wording says otherwise ("L'agence est...")."""
+    target = target_of(paragraph, wording, ALIKE_IN_PLACE)
+    if target is None:
+        return None
+    words = fold(wording).text.split()
+    others = fold(shown(paragraph, target.start, target.end)).text.split()
+    opens_alike = words[:OPENING_WORDS] == others[:OPENING_WORDS]
+    is_rival = opens_alike and min(len(words), len(others)) >= SHORTEST_SENTENCE
+    return target if is_rival or target.score >= ALIKE else None
+
+
+def _target(read: Traced, wording: str, least: float) -> Target | None:
     needle = fold(wording).text
     whole = fold(read.text).text
     if not read.text or not needle:
         return None
     if len(needle) >= PART_OF * len(whole):
         score = fuzz.ratio(needle, whole)
-        return Target(score, read.starts[0], read.ends[-1]) if score >= ALIKE else None
+        return Target(score, read.starts[0], read.ends[-1]) if score >= least else None
     scored = [
-        (fuzz.ratio(needle, fold(read.text[low:high]).text, score_cutoff=ALIKE), -low, high)
+        (fuzz.ratio(needle, fold(read.text[low:high]).text, score_cutoff=least), -low, high)
         for low, high in sentence_runs(read.text)
     ]
     score, low, high = max(scored)
-    return Target(score, *read.span(-low, high)) if score >= ALIKE else None
+    return Target(score, *read.span(-low, high)) if score >= least else None
 
 
 def sentence_runs(text: str) -> list[tuple[int, int]]:
@@ -65,7 +81,7 @@ def best_fit(
     fits = [
         (target, spot)
         for spot in spots
-        if (target := target_of(spot.paragraph, wording)) is not None and target.score >= least
+        if (target := target_of(spot.paragraph, wording, least)) is not None
     ]
     fits.sort(key=lambda fit: -fit[0].score)
     if not fits or (len(fits) > 1 and fits[0][0].score - fits[1][0].score < CLEARLY_BEST):

@@ -15,7 +15,6 @@ from rapidfuzz.distance import OSA
 from toguna.consultation.folding import fold
 from toguna.consultation.model import Placing, Statement
 from toguna.consultation.placing import Landing
-from toguna.consultation.placing.wordings import target_of
 from toguna.consultation.proposals import Act, Proposal
 from toguna.consultation.propositions.inserting import (
     after_words,
@@ -192,10 +191,7 @@ class _Derivation:
         wording = self._without_label(self._new)
         if "\n" in wording.strip() or re.search(r"\(…\)|\[…\]|\.\.\.|…", wording):
             return None
-        target = target_of(paragraph, wording)
-        if target is None:
-            return None
-        span = target.start, target.end
+        span = self._place.offset, self._landing.end
         wording = ended_like(shown(paragraph, *span), wording)
         return self._pieces(paragraph, rewrite(paragraph, *span, wording))
 
