@@ -9,7 +9,7 @@ from toguna.consultation.sheets.model import Row
 from toguna.messages import say
 from toguna.text.errors import UnreadableFile
 
-MAX_CELLS = 2_000_000
+MAX_CELLS = 500_000
 """A matrix has some thousands; what has more is a mistake or an attack."""
 MAX_COLUMNS = 2_000
 """What stands further to the right is no matrix; it would make every line as long."""
