@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +29,8 @@ HIDDEN_PREFIXES = (".", "~$")
 """Hidden files, and the locks that Word leaves beside an open document."""
 NOBODY = Contributor("", "")
 OK, UNREAD, UNUSABLE = 0, 1, 2
+PLAIN_WIDTH = 160
+"""Characters of a line where the output goes to a file or another program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,8 @@ def run_consolidation(arguments: Arguments, translate: Translate, *, allow_unrea
     except UnreadableFile as error:
         console.print(error.message.render(translate), style="bold red", markup=False)
         return UNUSABLE
-    print_summary(Console(highlight=False), found, guessed, written, translate)
+    output = Console(highlight=False, width=None if sys.stdout.isatty() else PLAIN_WIDTH)
+    print_summary(output, found, guessed, written, translate)
     return UNREAD if found.unread and not allow_unread else OK
 
 

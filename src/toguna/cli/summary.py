@@ -58,7 +58,7 @@ class _Summary:
             self._line(self._say("Écrit : {path}", path=path))
 
     def _line(self, words: str, style: str = "") -> None:
-        self._console.print(Text(words, style=style))
+        self._console.print(Text(words, style=style), soft_wrap=True)
 
     def _returns(self, found: Consolidation, guessed: set[str]) -> Table:
         table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
