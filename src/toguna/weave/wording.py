@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 
 from toguna.text.content import (
     COLUMN_BREAK,
@@ -57,7 +58,7 @@ class Wordings:
     ) -> Iterator[str]:
         block = story.blocks[index]
         if isinstance(block, ViewParagraph):
-            yield from self._line(strand, index, block, accepted, first=first)
+            yield self._line(strand, index, block, accepted, first=first)
             return
         if not first:
             coming = strand.come.get(index, {}).get(0, [])
@@ -77,16 +78,22 @@ class Wordings:
         accepted: frozenset[str],
         *,
         first: bool,
-    ) -> Iterator[str]:
+    ) -> str:
         hidden = [gone for gone in strand.gone.get(index, []) if _is_in(gone.by, accepted)]
         coming = strand.come.get(index, {})
-        characters = [*characters_shown(block), MARK]
-        for offset, character in enumerate(characters):
-            for come in coming.get(offset, []):
-                if _is_in(come.by, accepted) and not (first and offset == 0 and _whole(come)):
-                    yield _shown(come)
-            if not any(gone.start <= offset < gone.end for gone in hidden):
-                yield character
+        characters = characters_shown(block)
+        length = len(characters)
+        edges = {edge for gone in hidden for edge in (gone.start, gone.end)}
+        pieces: list[str] = []
+        for start, end in pairwise(sorted({0, length, length + 1, *coming, *edges})):
+            pieces += [
+                _shown(come)
+                for come in coming.get(start, [])
+                if _is_in(come.by, accepted) and not (first and start == 0 and _whole(come))
+            ]
+            if not any(gone.start <= start < gone.end for gone in hidden):
+                pieces.append(MARK if start == length else "".join(characters[start:end]))
+        return "".join(pieces)
 
     def rows(self, story: str, block: int, rows: range, accepted: Collection[str]) -> str:
         """Give rows of a table, a line a row, with the new ones before, between and after them."""
@@ -116,15 +123,18 @@ class Wordings:
         )
 
 
-def characters_shown(block: ViewParagraph) -> list[str]:
+def characters_shown(block: ViewParagraph) -> Sequence[str]:
     """Give, for each character of a paragraph, what a person sees for it."""
-    found: list[str] = []
+    text = block.text.replace(PAGE_BREAK, " ").replace(COLUMN_BREAK, " ")
+    if not text or not is_atom(max(text)):
+        return text
+    characters = list(text)
+    offset = 0
     for leaf in block.leaves:
         if len(leaf.text) == 1 and is_atom(leaf.text):
-            found.append(leaf.shown)
-        else:
-            found += leaf.text.replace(PAGE_BREAK, " ").replace(COLUMN_BREAK, " ")
-    return found
+            characters[offset] = leaf.shown
+        offset += len(leaf.text)
+    return characters
 
 
 def _is_in(by: Supports, accepted: frozenset[str]) -> bool:
