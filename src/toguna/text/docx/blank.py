@@ -16,9 +16,14 @@ MICROSOFT = "http://schemas.microsoft.com/office/2011/relationships/"
 CONTENT_TYPES = (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.'
-    'relationships+xml"/><Default Extension="xml" ContentType="application/xml"/></Types>'
+    'relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override '
+    'PartName="/docProps/app.xml" ContentType="application/vnd.openxmlformats-officedocument.'
+    'extended-properties+xml"/></Types>'
 )
 RELATIONSHIPS = f'<Relationships xmlns="{NAMESPACES["rel"]}"/>'
+EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
+APPLICATION_PART = "docProps/app.xml"
+APPLICATION = f'<Properties xmlns="{EXTENDED}"><Application/></Properties>'
 PICTURES = {
     "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif",
     "svg": "image/svg+xml", "emf": "image/x-emf", "wmf": "image/x-wmf", "bmp": "image/bmp",
@@ -58,6 +63,8 @@ class BlankDocument:
         self.document.append(self.body)
         self.styles = styles_root()
         self.numbering = root("numbering")
+        self.application = ""
+        """The program that wrote what was read into this."""
         self._parts: dict[str, tuple[Element, str]] = {}
         self._media: dict[str, bytes] = {}
         self._relations: dict[str, list[tuple[str, str, str, bool]]] = {}
@@ -99,6 +106,7 @@ class BlankDocument:
         with zipfile.ZipFile(buffer, "w") as archive:
             _write(archive, "[Content_Types].xml", serialize_xml(self._content_types()))
             _write(archive, "_rels/.rels", serialize_xml(_package_relationships()))
+            _write(archive, APPLICATION_PART, serialize_xml(_application(self.application)))
             for name, (element, _) in self._parts.items():
                 _write(archive, f"word/{name}.xml", serialize_xml(element))
             for part, relations in self._relations.items():
@@ -129,7 +137,18 @@ def _write(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
 
 
 def _package_relationships() -> Element:
-    return _relationships([("rId1", "officeDocument", "word/document.xml", False)])
+    return _relationships(
+        [
+            ("rId1", "officeDocument", "word/document.xml", False),
+            ("rId2", "extended-properties", APPLICATION_PART, False),
+        ]
+    )
+
+
+def _application(name: str) -> Element:
+    properties = parse_xml(APPLICATION.encode())
+    properties[0].text = name
+    return properties
 
 
 def _relationships(relations: list[tuple[str, str, str, bool]]) -> Element:

@@ -83,6 +83,7 @@ class Conversion:
         self.lists.finish()
         self.styles.write(self.document.styles)
         _put_in_order(body)
+        self.document.application = self.opened.generator
 
 
 def _put_in_order(body: Element) -> None:

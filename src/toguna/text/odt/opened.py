@@ -11,6 +11,7 @@ from toguna.text.odt.names import find, get, on
 from toguna.text.ooxml import Element, MalformedXml, parse_xml
 from toguna.text.package import MAX_PART_BYTES, Package
 
+GENERATOR = on("meta:generator")
 MANIFEST = "META-INF/manifest.xml"
 
 
@@ -33,6 +34,12 @@ class OpenedText:
             self.content = styles = _flat(data, filename)
         self.styles = self.content if styles is None else styles
         self.text = _text_of(self.content, filename)
+
+    @property
+    def generator(self) -> str:
+        """The program that wrote the file."""
+        meta = self.content if self._package is None else self.root_of("meta.xml")
+        return "" if meta is None else next((g.text or "" for g in meta.iter(GENERATOR)), "")
 
     @property
     def roots(self) -> list[Element]:
