@@ -10,21 +10,24 @@ from __future__ import annotations
 import re
 from enum import Enum
 
-from toguna.consultation.proposals.quotes import QUOTE
+from toguna.consultation.proposals.quotes import LINE, QUOTE
 
 _OPEN = QUOTE.replace("[", "[^", 1)[:-1]  # "any sign but a quotation", still to be closed
 GAP = rf"(?:{_OPEN}.;!?]|\.(?=\S|\s\d)){{0,70}}?"
 """What may stand between a verb and a quotation: where it is, what sort of words it is."""
-SORT = r"\s*(?:(?!exemple|ajout|inser|suppr|example)[a-z']+\s*){0,4}?:?\s*"
-"""What may stand between "par" and a quotation: "les mots suivants :"."""
-PLAIN = rf"{_OPEN};]{{1,300}}?"
-"""Words that nobody put between quotation marks."""
-NOUN = (
-    r"(?:(?:aux?|les?|la|l'|the)\s*(?:mots?|termes?|expressions?|formules?|groupes? de mots|"
-    r"membres? de phrase|phrases?|chiffres?|nombres?|montants?|references?|mentions?|words?|"
-    r"figures?|amounts?)\s*:?\s*)?"
+SORT = (
+    rf"[\s{LINE}]*(?:(?!exemple|ajout|inser|suppr|example)[a-z']+[\s{LINE}]*){{0,4}}?"
+    rf":?[\s{LINE}]*"
 )
-END = r"(?=\s*(?:\.(?:\s|$)|;|$))"
+"""What may stand between "par" and a quotation: "les mots suivants :"."""
+PLAIN = rf"{_OPEN};{LINE}]{{1,300}}?"
+"""Words that nobody put between quotation marks."""
+WORDS_OF = (
+    r"(?:aux?|les?|la|l'|the)\s*(?:mots?|termes?|expressions?|groupes? de mots|"
+    r"membres? de phrase|chiffres?|nombres?|montants?|words?|figures?|amounts?)\s*:?\s*"
+)
+NOUN = f"(?:{WORDS_OF})?"
+END = rf"(?=\s*(?:\.(?:\s|$)|[;{LINE}]|$))"
 
 REPLACE = r"(?:remplac\w*|replac\w*|modifi\w*|corrig\w*|chang\w*)"
 ADD = r"(?:r?ajout\w*|inser\w*|intercal\w*|add(?:ing)?)"
@@ -68,6 +71,7 @@ _TO = r"(?:par|en|with|by|to|into)"
 _BE = r"(?:est|sont|soi(?:t|ent)|sera(?:it|ient)?|seront|etre|is|are|be)"
 _INSTEAD = r"(?:au lieu|a la place|en lieu et place|plutot|instead|rather)\s*(?:de|d'|que|of|than)"
 _MUST = r"(?:il (?:faut|convient de|faudrait) )?"
+_SPACE = rf"[\s{LINE}]*"
 _ARROW = r"\s*(?:->|=>|→|⇒|➔|➜)"
 _WORDS = r"l(?:es?|')\s*(?:mots?|termes?|nombres?|montants?)\s*:"
 
@@ -84,11 +88,13 @@ WHOLE: list[tuple[Act, re.Pattern[str]]] = [
             rf"(?P<au>{PLAIN}),?\s+{_WORDS}\s*(?P<bu>{PLAIN}){END}",
         ),
         (Act.REPLACE, rf"\b{READ}\b{SORT}{_B}{GAP}\b{_INSTEAD}{GAP}{_A}"),
-        (Act.REPLACE, rf"\b{_INSTEAD}{GAP}{_A},?\s*:?\s*{_MUST}(?:{READ}\b{SORT})?{_B}"),
-        (Act.REPLACE, rf"\b{_INSTEAD}{GAP}{_A},?\s*:?\s*{_MUST}{READ}\b{_PLAIN_B}"),
+        (Act.REPLACE, rf"\b{_INSTEAD}{GAP}{_A},?{_SPACE}:?{_SPACE}{_MUST}(?:{READ}\b{SORT})?{_B}"),
+        (Act.REPLACE, rf"\b{_INSTEAD}{GAP}{_A},?{_SPACE}:?{_SPACE}{_MUST}{READ}\b{_PLAIN_B}"),
+        (Act.REPLACE, rf"\b{READ}\b{SORT}{_B}\s*,?\s*(?:et non|and not)\b{GAP}{_A}"),
         (Act.REPLACE, rf"{_A}\s*[:,]?\s*{_MUST}\b(?:{READ}|devien\w+|becomes)\b{SORT}{_B}"),
         (Act.REPLACE, rf"{_A}{_ARROW}{_ANY_B}"),
-        (Act.REPLACE, rf"\b{REPLACE}{_PLAIN_A}\s+{_TO}\b{_ANY_B}"),
+        (Act.REPLACE, rf"\bremplac\w*{_PLAIN_A}\s+par\b{_ANY_B}"),
+        (Act.REPLACE, rf"\breplac\w*{_PLAIN_A}\s+(?:with|by)\b{_ANY_B}"),
         (Act.REPLACE, rf"\b{_INSTEAD}{_PLAIN_A},?\s+{_MUST}{READ}\b{_ANY_B}"),
         (Act.REPLACE, rf"^(?P<au>{PLAIN}){_ARROW}\s*(?P<bu>{PLAIN}){END}"),
         (Act.AFTER, rf"\b(?:apres|after)\b{GAP}{_A}{GAP}\b{ADD}\b{_ANY_B}"),
@@ -109,7 +115,11 @@ WHOLE: list[tuple[Act, re.Pattern[str]]] = [
             rf"(?:{_B}|(?P<bu>{_OPEN}]{{12,}})$)",
         ),
         (Act.REWRITE, rf"\b{ANEW}\b{GAP}(?:\b(?:{_TO}|{FOLLOWS})\s*:?|:)\s*{_B}"),
-        (Act.REWRITE, rf"\b{ANEW}\b{GAP}\b{FOLLOWS}\s*:?\s*(?P<bu>.{{20,}})$"),
+        (
+            Act.REWRITE,
+            rf"\b{ANEW}\b{GAP}\b{FOLLOWS}\s*(?:(?:cet(?:te)?|ce|l'|la|le)\s*{PART})?"
+            r"\s*:?\s*(?P<bu>.{20,})$",
+        ),
         (Act.DELETE, rf"\b{DELETE}\b{GAP}{_A}"),
         (Act.DELETE, rf"{_A}{GAP}\b(?:{_BE}|a)\s+{DELETE}"),
         (
@@ -117,7 +127,7 @@ WHOLE: list[tuple[Act, re.Pattern[str]]] = [
             rf"\b{DELETE}\s*(?:de |du |des )?(?:cet(?:te)?|ce|l'|le|la|du|the|this)?\s*"
             rf"(?P<part>{PART}\b(?:[^,.;]|\.(?=\d)){{0,60}}?){END}",
         ),
-        (Act.DELETE, rf"\b{DELETE}\s+{NOUN}(?P<au>{PLAIN}){END}"),
+        (Act.DELETE, rf"\b{DELETE}\s+{WORDS_OF}(?P<au>{PLAIN}){END}"),
     )
 ]  # fmt: skip
 """The propositions that are whole: all the words that they need are in them."""
@@ -138,7 +148,8 @@ HALF: list[tuple[Act, re.Pattern[str]]] = [
 """Propositions whose new words stand elsewhere: in the column of proposed wordings."""
 
 DOUBT = re.compile(
-    r"\?|\bpar exemple\b|\bfor example\b|\be\.g\.|"
+    r"\?|\bainsi (?:la fin|le debut)\b|\bsupprimer la fin\b|"
+    r"\bpar exemple\b|\bfor example\b|\be\.g\.|"
     r"\b(?:ne|n'|not|sans|eviter de|without)\s*(?:pas|point|jamais|plus)?\s*"
     rf"(?:{REPLACE}|{DELETE}|{ADD})\b"
 )
@@ -149,5 +160,9 @@ EVERYWHERE = re.compile(
 )
 LOOSE = re.compile(r"\b(?:ou|or|car|parce|afin|because|puisque)\b")
 """Words that make it doubtful where a wording without quotation marks ends."""
-NAMED = re.compile(rf"(?:cet(?:te)?|ce|l'|les?|la|du|the|this)?\s*{PART}s?\b")
+TWICE = re.compile(r"\b(?:par|by)\b")
+"""In words without quotation marks, what makes it doubtful where the new ones begin."""
+NAMED = re.compile(rf"(?:cet(?:te)?|ces?|l'|les?|la|du|the|this|these)?\s*{PART}s?\b")
 """Words that name a clause ("l'alinéa 3") rather than quote it."""
+ITEMS = frozenset({"tiret", "puce", "point", "item", "bullet"})
+"""Parts whose words begin with a small letter; a wording of any other begins with a capital."""

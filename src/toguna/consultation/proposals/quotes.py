@@ -10,6 +10,8 @@ from toguna.consultation.folding import Traced, fold
 FIRST_SIGN, LAST_SIGN = 0xE000, 0xEFFF
 QUOTE = f"[{chr(FIRST_SIGN)}-{chr(LAST_SIGN)}]"
 """One quotation in a skeleton, as part of a regular expression."""
+LINE = "\x00"
+"""The end of a line in a skeleton: no words without quotation marks go over it."""
 SPACES = " \t\n\u00a0\u202f\u2009"
 
 QUOTATION = re.compile(
@@ -37,7 +39,8 @@ class Skeleton:
 
     def words(self, start: int, end: int) -> str:
         """Give the words between two positions as they were written, a lone quotation bare."""
-        written = self.masked[slice(*self.traced.span(start, end))].strip(SPACES)
+        written = self.masked[slice(*self.traced.span(start, end))].replace(LINE, "\n")
+        written = written.strip(SPACES)
         if len(written) == 1 and written in self.signs:
             return self.quoted[self.signs.index(written)]
         return "".join(
@@ -62,13 +65,13 @@ def skeleton(text: str) -> Skeleton:
         quoted.append(words)
         return chr(FIRST_SIGN + len(quoted) - 1)
 
-    masked = QUOTATION.sub(mask, text)
+    masked = QUOTATION.sub(mask, text).replace("\n", LINE)
     return Skeleton(fold(masked), masked, tuple(quoted))
 
 
 def said(text: str) -> str:
     """Give a text without what it quotes."""
-    masked = skeleton(text).masked
+    masked = skeleton(text).masked.replace(LINE, "\n")
     return "".join(" … " if FIRST_SIGN <= ord(char) <= LAST_SIGN else char for char in masked)
 
 

@@ -13,12 +13,14 @@ from toguna.consultation.proposals.patterns import (
     DOUBT,
     EVERYWHERE,
     HALF,
+    ITEMS,
     LOOSE,
     NAMED,
+    TWICE,
     WHOLE,
     Act,
 )
-from toguna.consultation.proposals.quotes import QUOTE, SPACES, Skeleton, skeleton
+from toguna.consultation.proposals.quotes import LINE, QUOTE, SPACES, Skeleton, skeleton
 
 SHORTEST_WORDING = 12
 """A shorter text in the column of proposed wordings is never the wording of a clause."""
@@ -69,7 +71,7 @@ def _whole(side: Skeleton) -> Iterator[Proposal]:
         if match is None:
             continue
         proposal = _proposal(act, match, side)
-        if _is_alone(match, side) and _is_sure(match):
+        if _is_alone(match, side) and _is_sure(act, match) and _is_a_wording(proposal):
             yield proposal
         if "a" in match.groupdict() and match["a"]:
             return
@@ -103,11 +105,22 @@ def _quoted(sign: str, side: Skeleton) -> str:
     return side.quoted[side.signs.index(sign)]
 
 
-def _is_sure(match: re.Match[str]) -> bool:
+def _is_sure(act: Act, match: re.Match[str]) -> bool:
     """Tell whether words without quotation marks end where they seem to, and name no clause."""
     groups = match.groupdict()
-    plain = [groups.get(name) or "" for name in ("au", "bu")]
-    return not any(LOOSE.search(words) for words in plain) and NAMED.match(plain[0]) is None
+    old, new = groups.get("au") or "", groups.get("bu") or ""
+    if act in (Act.PARAGRAPH, Act.REWRITE):
+        return True
+    if act is Act.REPLACE and (TWICE.search(old) or TWICE.search(new)):
+        return False
+    return not (LOOSE.search(old) or LOOSE.search(new)) and NAMED.match(old) is None
+
+
+def _is_a_wording(proposal: Proposal) -> bool:
+    """Tell whether a new paragraph is written out, not only spoken of."""
+    if proposal.act is not Act.PARAGRAPH or fold(proposal.part).text in ITEMS:
+        return True
+    return proposal.new[:1].isupper() or not proposal.new[:1].isalpha()
 
 
 def _completed(observed: Skeleton, proposed: Skeleton) -> Iterator[Proposal]:
@@ -120,13 +133,15 @@ def _completed(observed: Skeleton, proposed: Skeleton) -> Iterator[Proposal]:
         if match is not None and _is_alone(match, observed):
             half = _proposal(act, match, observed)
             new = LABEL.sub("", wording, count=1) if act is Act.PARAGRAPH else wording
-            yield Proposal(act, half.old, new, half.part, half.where)
+            whole = Proposal(act, half.old, new, half.part, half.where)
+            if _is_a_wording(whole):
+                yield whole
             return
 
 
 def _bare(side: Skeleton) -> str:
     """Give the words of a column, out of their quotation marks where all of it is quoted."""
-    stripped = side.text.strip(" .:")
+    stripped = side.text.strip(f" .:{LINE}")
     if len(side.quoted) == 1 and stripped == side.signs:
         return side.quoted[0]
     return side.words(0, len(side.text)).strip(SPACES) if side.text else ""

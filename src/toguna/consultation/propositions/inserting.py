@@ -7,6 +7,7 @@ import re
 from toguna.consultation.placing import Landing
 from toguna.consultation.placing.wordings import sentence_runs
 from toguna.consultation.proposals import Proposal
+from toguna.consultation.proposals.patterns import ITEMS
 from toguna.consultation.propositions.rewriting import Piece
 from toguna.consultation.propositions.typography import (
     SENTENCE_ENDS,
@@ -21,7 +22,6 @@ from toguna.text.content import ViewParagraph, is_atom
 from toguna.text.document import Document, Place
 
 MEASURES = frozenset({"mesure", "action", "measure"})
-ITEMS = frozenset({"tiret", "puce", "point", "item", "bullet"})
 BEFORE = re.compile(r"\b(?:avant|before)\b", re.IGNORECASE)
 
 
