@@ -34,8 +34,8 @@ bench: $(STAMP)  ## measure speed and quality against peers and floors
 
 messages: $(STAMP)  ## take the French sentences out of the code, and compile the English ones
 	@mkdir -p build
-	$(BIN)/pybabel -q extract --keyword say --no-location --sort-output --omit-header -o build/toguna.pot src/toguna
-	$(BIN)/pybabel -q update -D toguna -i build/toguna.pot -d src/toguna/locale -l en --no-fuzzy-matching --ignore-obsolete --omit-header -w 100
+	$(BIN)/pybabel -q extract --keyword say --keyword _say --no-location --sort-output -o build/toguna.pot src/toguna
+	$(BIN)/pybabel -q update -D toguna -i build/toguna.pot -d src/toguna/locale -l en --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -w 100
 	$(BIN)/pybabel -q compile -D toguna -d src/toguna/locale -l en
 	$(BIN)/pybabel -q compile -D click -d src/toguna/locale -l fr
 
