@@ -73,6 +73,6 @@ def _is_part(words: list[str], title: str) -> bool:
     """Tell whether every word that says something stands in the title, in any order."""
     telling = [word for word in words if word not in IDLE and word not in KINDS]
     present = set(_words(title))
-    return any(len(word) >= NAME_LENGTH for word in telling) and all(
+    return any(len(word) >= NAME_LENGTH and word.isalpha() for word in telling) and all(
         word in present or word.rstrip("s") in present for word in telling
     )

@@ -28,6 +28,7 @@ class Regions:
         for clause in self.all:
             self._children.setdefault(clause.parent, []).append(clause)
         self._regions: dict[str, list[Clause]] = {}
+        self._titles: dict[str, str] = {}
 
     @cached_property
     def has_headings(self) -> bool:
@@ -72,6 +73,11 @@ class Regions:
 
     def title(self, clause: Clause) -> str:
         """Give the folded words that a clause is called by, "" where it has no name."""
+        if clause.id not in self._titles:
+            self._titles[clause.id] = self._read_title(clause)
+        return self._titles[clause.id]
+
+    def _read_title(self, clause: Clause) -> str:
         if clause.kind is ClauseKind.HEADING:
             return fold(clause.text).text
         if clause.kind is ClauseKind.TABLE:
