@@ -89,7 +89,7 @@ def test_strings_kept_apart_are_read() -> None:
 def test_a_merged_cell_stands_in_each_cell_of_the_merge() -> None:
     data = workbook([["Axe 1", None, None], ["a", "b", "c"], [None, "d"]], ["A1:C1", "A2:A3"])
     assert only(data).rows == [
-        Row(1, ("Axe 1", "Axe 1", "Axe 1"), frozenset({1, 2})),
+        Row(1, ("Axe 1", "Axe 1", "Axe 1"), frozenset({1, 2}), frozenset({1, 2})),
         Row(2, ("a", "b", "c")),
         Row(3, ("a", "d"), frozenset({0})),
     ]
@@ -188,7 +188,7 @@ def test_ods_cells_repeats_and_merges() -> None:
     sheet = only(open_document(rows), "retour.ods")
     assert sheet.place == "feuille « Retours »"
     assert sheet.rows == [
-        Row(1, ("Axe 1", "Axe 1"), frozenset({1})),
+        Row(1, ("Axe 1", "Axe 1"), frozenset({1}), frozenset({1})),
         Row(4, ("", "", "2025-07-03", "un  deux\ntrois")),
     ]
 

@@ -21,6 +21,22 @@ SHOWN = {"subsection": "§", "section": "§", "axis": "Axe"}
 """How a kind is written before its number, where the heading's own word is not used."""
 
 
+def settled(row: Row, header: Header) -> Row:
+    """Give a line with each text in one column: a merged one in the first that holds texts."""
+    cells = list(row.cells)
+    origin = 0
+    for index in range(len(cells)):
+        if index not in row.across:
+            origin = index
+            continue
+        cells[index] = ""
+        kinds = header.columns.get(origin), header.columns.get(index)
+        if kinds[0] not in TEXTS and kinds[1] in TEXTS and cells[origin]:
+            cells[origin], cells[index] = "", cells[origin]
+            origin = index
+    return Row(row.number, tuple(cells), row.spread - row.across)
+
+
 @dataclass(frozen=True, slots=True)
 class Fields:
     """What one line says, by kind of column; `own` tells what was written on the very line."""

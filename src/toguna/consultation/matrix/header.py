@@ -57,6 +57,8 @@ def find_header(sheet: Sheet) -> Header | None:
     """Give the best headings among the first lines, None where no line holds any."""
     best: Header | None = None
     for index in range(min(len(sheet.rows), SEARCHED)):
+        if best is not None and index < best.end:
+            continue  # the lower of two lines of headings
         found = _header_at(sheet.rows, index)
         if found is not None and (best is None or found.fields > best.fields):
             best = found

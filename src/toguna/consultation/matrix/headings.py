@@ -77,7 +77,7 @@ _RULES = [
                            r"|parties?|objectifs?|titres?|rubriques?|points?(?! d attention)"
                            r"|localisation|emplacement|references?|ref|actions?|mesures?|annexes?"
                            r"|tableaux?|table|figures?|alineas?|passages?|endroits?|location"
-                           r"|lieux?|pages?|lignes?|piliers?)\b"),
+                           r"|lieux?|pages?|lignes?|piliers?)(?![a-z])"),
         (Column.OBSERVATION, r"\b(?:observ\w*|obs|comment\w*|remarques?|constats?|avis"
                              r"|preoccupations?|questions?|contributions?|critiques?|contenu"
                              r"|feedback|remarks?|issues?|apports?|problemes?|d attention)\b"),
@@ -87,6 +87,7 @@ _RULES = [
     )
 ]  # fmt: skip
 _BARE_REASON = re.compile(r"^(?:motifs?|motivations?)$")
+# "Observations" at the end, after the answer, are remarks on it: so do many trackers end.
 _BARE_OBSERVATION = re.compile(r"^(?:observations?|commentaires?|remarques?|comments?)$")
 _WORDING = re.compile(r"\b(?:redactions?|formulations?|textes?|wording|libelle)\b")
 _ISO = re.compile(
@@ -135,7 +136,8 @@ def _answers(known: dict[int, Column], words: dict[int, str], first_later: int) 
         saying = any(known[index] in SAYING and index < first_later for index in known)
         for index in found:
             others = len([other for other in found if known[other] is kind]) > 1
-            after = index > first_later and (others or kind is Column.REASON or saying)
+            last = saying and index == max(words) and words[index].endswith("s")
+            after = index > first_later and (others or kind is Column.REASON or last)
             named_twice = kind is Column.REASON and others
             if bare.match(words[index]) and (after or named_twice):
                 known[index] = Column.LATER

@@ -8,7 +8,7 @@ from dataclasses import replace
 from toguna.consultation.citing import opens_with_place
 from toguna.consultation.dates import iso_date
 from toguna.consultation.folding import fold
-from toguna.consultation.matrix.fields import PLACES, TEXTS, Fields
+from toguna.consultation.matrix.fields import PLACES, TEXTS, Fields, settled
 from toguna.consultation.matrix.header import Header, is_index
 from toguna.consultation.matrix.headings import SAYING, Column
 from toguna.consultation.matrix.model import Line, MatrixReading, Role
@@ -52,7 +52,7 @@ class TableReader:
                 self._line(row)
 
     def _line(self, row: Row) -> None:
-        fields = Fields(row, self._header)
+        fields = Fields(settled(row, self._header), self._header)
         title = self._title(row)
         if self._header.repeats(row) or (is_index(row) and not self._stated):
             self._count(Role.HEADER)
@@ -159,8 +159,7 @@ class TableReader:
             return None
         column, text = next(iter(own.items()))
         kind = self._header.columns.get(column)
-        widened = sum(row.cell(index) == text for index in row.spread)
-        if widened and widened + 1 >= min(len(self._header.columns), 3):
+        if row.across and len(row.across) + 1 >= min(len(self._header.columns), 3):
             return text if is_title(text) else None
         alone = not any(row.cell(index) for index in row.spread)
         named = opens_with_place(text) and is_title(text)

@@ -18,7 +18,7 @@ def tables_as_sheets(document: Document) -> list[Sheet]:
     """Give the tables of a document's body as sheets, merged cells spread out."""
     tables = [block for block in document.stories["body"].blocks if isinstance(block, ViewTable)]
     return [
-        Sheet(f"tableau {number}", _rows(table), f"tableau {number}", follows=number > 1)
+        Sheet("", _rows(table), f"tableau {number}", follows=number > 1)
         for number, table in enumerate(tables, start=1)
     ]
 
@@ -40,23 +40,24 @@ def _rows(table: ViewTable) -> list[Row]:
     rows: list[Row] = []
     above: dict[int, str] = {}
     for number, row in enumerate(table.rows, start=1):
-        cells, spread = _cells(row, above)
+        cells, spread, across = _cells(row, above)
         above = dict(enumerate(cells))
-        if any(text and index not in spread for index, text in enumerate(cells)):
-            rows.append(Row(number, tuple(cells), frozenset(spread)))
+        if any(text and index not in spread | across for index, text in enumerate(cells)):
+            rows.append(Row(number, tuple(cells), frozenset(spread | across), frozenset(across)))
     return rows
 
 
-def _cells(row: ViewRow, above: dict[int, str]) -> tuple[list[str], set[int]]:
-    """Give the texts of a row, column by column, and the columns filled by a merge."""
+def _cells(row: ViewRow, above: dict[int, str]) -> tuple[list[str], set[int], set[int]]:
+    """Give the texts of a row, column by column, and the columns filled from above and beside."""
     cells: list[str] = []
     spread: set[int] = set()
+    across: set[int] = set()
     for cell, (width, merge) in zip(row.cells, row.shape, strict=True):
         start = len(cells)
         text = "\n".join(filter(None, (shown(block).strip() for block in cell.blocks)))
         if merge == "continue" and not text:
             text = above.get(start, "")
-            spread.add(start)
+            spread.update(range(start, start + width))
         cells += [text] * width
-        spread.update(range(start + 1, start + width))
-    return cells, spread
+        across.update(range(start + 1, start + width))
+    return cells, spread, across - spread

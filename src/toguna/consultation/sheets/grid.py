@@ -55,22 +55,30 @@ class Grid:
             UnreadableFile: the sheet is too large to be read.
         """
         numbers = sorted(self._rows)
-        spread: dict[int, dict[int, str]] = {}
+        above: dict[int, dict[int, str]] = {}
+        across: dict[int, dict[int, str]] = {}
         for merge in self.merges:
-            self._spread(merge, numbers, spread)
+            self._spread(merge, numbers, above, across)
         rows = []
         width = 0
         for number in numbers:
-            cells = {**spread.get(number, {}), **self._rows[number]}
+            own, beside = self._rows[number], across.get(number, {})
+            cells = {**above.get(number, {}), **beside, **own}
             length = max(cells) + 1
             width += length
             self._spend(width)
             texts = tuple(cells.get(column, "") for column in range(length))
-            moved = frozenset(spread.get(number, {})) - self._rows[number].keys()
-            rows.append(Row(number + 1, texts, moved))
+            spread = frozenset(cells.keys() - own.keys())
+            rows.append(Row(number + 1, texts, spread, frozenset(beside.keys() - own.keys())))
         return rows
 
-    def _spread(self, merge: Merge, numbers: list[int], spread: dict[int, dict[int, str]]) -> None:
+    def _spread(
+        self,
+        merge: Merge,
+        numbers: list[int],
+        above: dict[int, dict[int, str]],
+        across: dict[int, dict[int, str]],
+    ) -> None:
         """Copy a merge's text to its other cells, on the lines that hold something."""
         text = self._rows.get(merge.top, {}).get(merge.left)
         if text is None:
@@ -78,10 +86,8 @@ class Grid:
         right = min(merge.right, MAX_COLUMNS - 1)
         for index in range(bisect_left(numbers, merge.top), bisect_right(numbers, merge.bottom)):
             row = numbers[index]
-            cells = spread.setdefault(row, {})
-            for column in range(merge.left, right + 1):
-                if (row, column) != (merge.top, merge.left):
-                    cells[column] = text
+            cells = (across if row == merge.top else above).setdefault(row, {})
+            cells.update(dict.fromkeys(range(merge.left, right + 1), text))
             self._count += right - merge.left + 1
             self._spend(0)
 

@@ -13,12 +13,14 @@ class Row:
     """One line of a sheet: the number that a person sees beside it, and its cells as text.
 
     A merged cell's text stands in each cell of the merge; `spread` are the columns (from 0)
-    whose text comes from a merge that starts in another cell.
+    whose text comes from a merge that starts in another cell, `across` those of them where it
+    starts on this very line.
     """
 
     number: int
     cells: tuple[str, ...]
     spread: frozenset[int] = frozenset()
+    across: frozenset[int] = frozenset()
 
     def cell(self, column: int) -> str:
         """Give the text of a column, "" where the line is shorter."""
