@@ -16,7 +16,7 @@ from toguna.text.shown import shown
 
 SIMILAR = 88
 """From so much likeness (of 100) on, words are those that a person meant to quote."""
-SHORTEST_SIMILAR = 12
+SHORTEST_SIMILAR = 20
 """Shorter words are found exactly or not at all."""
 CLEARLY_BEST = 4
 """By so much must the most similar words be more so than the next."""
@@ -28,8 +28,8 @@ ELIDED_PART = 6
 COUNTS = re.compile(
     r"\d+(?:[.,]\d+)*|\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|"
     r"quatorze|quinze|seize|vingts?|trente|quarante|cinquante|soixante|cents?|mille|millions?|"
-    r"milliards?|two|three|four|five|seven|eight|nine|ten|hundred|thousand|premier|premiere|"
-    r"second|moitie|tiers|quart|pas|non|sans|aucune?|jamais|not|no|without)\b"
+    r"milliards?|two|three|four|five|seven|eight|nine|ten|hundred|thousand|"
+    r"premiers?|premieres?|seconde?s?|moitie|tiers|quart|pas|non|sans|aucune?|jamais|not|no|without)\b"
 )
 """Words that no likeness makes up for: numbers, and what turns a sentence into its contrary."""
 
@@ -166,7 +166,8 @@ def _whole_if_similar(needle: str, spot: Spot) -> Hit | None:
 
 def same_counts(one: str, other: str) -> bool:
     """Tell whether two folded texts have the same numbers and negations."""
-    return COUNTS.findall(one) == COUNTS.findall(other)
+    mine, theirs = (COUNTS.findall(text) for text in (one, other))
+    return [word.rstrip("s") for word in mine] == [word.rstrip("s") for word in theirs]
 
 
 def _to_words(text: str, start: int, end: int) -> tuple[int, int]:
