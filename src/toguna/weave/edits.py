@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 
-from toguna.text.content import MARK, Change, Changes
+from toguna.text.content import MARK, Change, Changes, ViewTable
 from toguna.text.document import Document, Place
-from toguna.text.shown import shown
+from toguna.text.shown import shown, shown_row
 from toguna.weave.operations import (
     Cut,
     CutBlock,
@@ -201,7 +201,8 @@ def _before(step: Operation | Keep, base: Document) -> str:
 
 def shown_base_row(base: Document, story: str, block: int, row: int) -> str:
     """Give the words of a row of the draft on one line."""
-    return shown(base.stories[story].blocks[block]).split("\n")[row]
+    table = base.stories[story].blocks[block]
+    return shown_row(table.rows[row]) if isinstance(table, ViewTable) else ""
 
 
 def _after(step: Operation | Keep) -> str:
