@@ -87,8 +87,9 @@ def unwrap(element: Element) -> None:
     parent = element.getparent()
     if parent is None:
         return
-    index = parent.index(element)
-    parent[index : index + 1] = list(element)
+    for child in list(element):
+        element.addprevious(child)
+    parent.remove(element)
 
 
 def _rows_and_cells(root: Element, verdict: Verdict) -> None:
@@ -196,7 +197,17 @@ def _math_marks(root: Element, verdict: Verdict) -> None:
 
 
 def _marks(root: Element, verdict: Verdict) -> None:
-    for paragraph in list(root.iter(P)):
+    gone = _gone_marks(root, verdict)
+    # From the last to the first, so that a long chain is not carried along word by word.
+    last_ones = [paragraph for paragraph in reversed(gone) if not _join_to_next(paragraph)]
+    for paragraph in reversed(last_ones):
+        _close_up(paragraph)
+
+
+def _gone_marks(root: Element, verdict: Verdict) -> list[Element]:
+    """Settle the changes of paragraph marks, and give the paragraphs whose mark is gone."""
+    without: list[Element] = []
+    for paragraph in root.iter(P):
         properties = paragraph.find(f"{PPR}/{RPR}")
         if properties is None:
             continue
@@ -206,18 +217,25 @@ def _marks(root: Element, verdict: Verdict) -> None:
             if gone is not None:
                 properties.remove(change)
         if any(verdicts):
-            _join_to_next(paragraph)
+            without.append(paragraph)
+    return without
 
 
-def _join_to_next(paragraph: Element) -> None:
-    """The mark of a paragraph is gone: what it holds goes on in the next one."""
-    content = [child for child in paragraph if child.tag != PPR]
+def _join_to_next(paragraph: Element) -> bool:
+    """What a paragraph without mark holds goes on in the next one, if one follows."""
     following = _next_block(paragraph)
-    if following is not None and following.tag == P:
-        first = 1 if len(following) and following[0].tag == PPR else 0
-        following[first:first] = content
-        drop(paragraph)
-    elif not any(_has_content(child) for child in content) and _has_sibling_block(paragraph):
+    if following is None or following.tag != P:
+        return False
+    first = 1 if len(following) and following[0].tag == PPR else 0
+    following[first:first] = [child for child in paragraph if child.tag != PPR]
+    drop(paragraph)
+    return True
+
+
+def _close_up(paragraph: Element) -> None:
+    """A paragraph without mark that no other follows stays if it has words."""
+    content = [child for child in paragraph if child.tag != PPR]
+    if not any(_has_content(child) for child in content) and _has_sibling_block(paragraph):
         for child in content:
             paragraph.addprevious(child)
         drop(paragraph)
