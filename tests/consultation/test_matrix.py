@@ -186,6 +186,22 @@ def test_an_observation_merged_over_the_columns_is_not_a_title() -> None:
     assert one.observation.startswith("Le document est clair")
 
 
+def test_a_title_under_which_nothing_stands_may_be_an_observation() -> None:
+    found = reading(
+        ["N°", "Observation", "Proposition"],
+        ["Texte clair et complet"],
+        ["Cadre juridique"],
+        [1, "Trop court.", None],
+        ["Bravo à l'équipe"],
+        merges=("A2:C2", "A3:C3", "A5:C5"),
+    )
+    assert [line.text for line in found.unread_lines] == [
+        "Texte clair et complet",
+        "Bravo à l'équipe",
+    ]
+    assert found.statements[0].reference == "Cadre juridique"
+
+
 def test_text_goes_on_on_the_next_line() -> None:
     one, two = statements(
         HEADINGS,

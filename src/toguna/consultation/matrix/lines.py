@@ -12,7 +12,7 @@ from toguna.consultation.matrix.fields import PLACES, TEXTS, Fields, settled
 from toguna.consultation.matrix.header import Header, is_index
 from toguna.consultation.matrix.headings import SAYING, Column
 from toguna.consultation.matrix.model import Line, MatrixReading, Role
-from toguna.consultation.matrix.sections import Sections, is_title
+from toguna.consultation.matrix.sections import Sections, announces, is_title
 from toguna.consultation.model import Statement
 from toguna.consultation.sheets import Row, Sheet
 from toguna.messages import Message, say
@@ -38,6 +38,8 @@ class TableReader:
         self._continues = self._numbers_most_lines()
         self._last: tuple[int, Row] | None = None
         """The index of the statement that may go on below, and the line on which it starts."""
+        self._title_alone: Row | None = None
+        """The last title, as long as no statement stands under it."""
         self._stated = False
         """Whether this sheet has given a statement already."""
 
@@ -50,6 +52,7 @@ class TableReader:
                 self._count(Role.HEADER)
             else:
                 self._line(row)
+        self._leave_title()
 
     def _line(self, row: Row) -> None:
         fields = Fields(settled(row, self._header), self._header)
@@ -59,9 +62,7 @@ class TableReader:
         elif TOTAL.match(first := fold(_first(row)).text) and not _other_words(row):
             self._set_aside(row, say("ligne de total"))
         elif title is not None:
-            self._sections.enter(title)
-            self._count(Role.SECTION)
-            self._last = None
+            self._enter(row, title)
         elif self._goes_on(fields):
             self._go_on(fields)
         elif fields.says() and fields.own(*TEXTS, *PLACES):
@@ -73,7 +74,25 @@ class TableReader:
 
     # Roles
 
+    def _enter(self, row: Row, title: str) -> None:
+        self._leave_title()
+        self._sections.enter(title)
+        self._last = None
+        if announces(title):
+            self._count(Role.SECTION)
+        else:
+            self._title_alone = row
+
+    def _leave_title(self) -> None:
+        """A title of free words under which nothing stands may well be an observation."""
+        if self._title_alone is not None:
+            self._set_unread(self._title_alone, say("un titre, ou une observation seule ?"))
+            self._title_alone = None
+
     def _state(self, fields: Fields) -> None:
+        if self._title_alone is not None:
+            self._title_alone = None
+            self._count(Role.SECTION)
         statement = self._statement(fields)
         if self._stated:
             statement = _as_before(statement, self._reading.statements[-1])
@@ -140,10 +159,7 @@ class TableReader:
         """Tell a line prepared for an observation, or under a merged one, from a lost one."""
         unknown = set(row.own) - set(self._header.columns)
         if unknown:
-            self._reading.unread_lines.append(
-                Line(self._where(row), _text(row), say("rien dans les colonnes reconnues"))
-            )
-            self._count(Role.UNREAD)
+            self._set_unread(row, say("rien dans les colonnes reconnues"))
         elif fields.says():
             self._set_aside(row, say("même observation que la ligne du dessus (fusionnée)"))
         else:
@@ -175,6 +191,10 @@ class TableReader:
         saying = [line for line in lines if line.own(*SAYING)]
         numbered = [line for line in saying if line.text(Column.NUMBER)]
         return bool(numbered) and len(numbered) >= NUMBERED * len(saying)
+
+    def _set_unread(self, row: Row, reason: Message) -> None:
+        self._reading.unread_lines.append(Line(self._where(row), _text(row), reason))
+        self._count(Role.UNREAD)
 
     def _set_aside(self, row: Row, reason: Message) -> None:
         self._reading.aside.append(Line(self._where(row), _text(row), reason))

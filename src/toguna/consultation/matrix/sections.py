@@ -27,9 +27,18 @@ _SENTENCE_END = (".", "?", "!", ";")
 
 def is_title(text: str) -> bool:
     """Tell whether a text that stands alone on its line is a title and not an observation."""
-    if opens_with_place(text) or title_nature(text) or names_structure(text):
-        return len(text) <= LONGEST_TITLE
-    return len(text) <= LONGEST_TITLE // 2 and not text.endswith(_SENTENCE_END)
+    longest = LONGEST_TITLE if announces(text) else LONGEST_TITLE // 2
+    return len(text) <= longest and not text.endswith(_SENTENCE_END)
+
+
+def announces(title: str) -> bool:
+    """Tell whether a title surely is one: it names a place, a nature, a body or observations."""
+    return (
+        opens_with_place(title)
+        or bool(title_nature(title))
+        or names_structure(title)
+        or bool(_OBSERVATIONS.search(fold(title).text))
+    )
 
 
 def names_structure(text: str) -> bool:
