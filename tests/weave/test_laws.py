@@ -6,6 +6,7 @@ before it is shown.
 
 from __future__ import annotations
 
+import copy
 import io
 import re
 import zipfile
@@ -13,6 +14,7 @@ import zipfile
 import pytest
 from bench.cases import EVERYTHING, HARD, PLAIN, Case, case
 from bench.opinion import everybody, nobody, only, seen
+from bench.tiny_word import Change, File, Paragraph, Text, write
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -21,6 +23,7 @@ from tests.weave.pipeline import of_label, resolved, stories, weave_of
 from tests.weave.schema import faults, repeated_ids
 from toguna.text.docx.resolve import reject_all
 
+INSERTED = (Change("ins", "Awa"),)
 LEVELS = {"words": PLAIN, "paragraphs and rows": HARD, "everything": EVERYTHING}
 LABEL_OR_RULE = re.compile(r"^ *(?:\d+\.|[a-z]+\))(?= |$)|-{3,}", re.MULTILINE)
 patient = settings(
@@ -43,10 +46,10 @@ cases = st.builds(
 
 
 def assert_every_copy_can_be_had_back(made: Case) -> None:
-    woven = weave_of(made.draft, [(copy.label, copy.data) for copy in made.copies])
+    woven = weave_of(made.draft, [(one.label, one.data) for one in made.copies])
     assert seen(woven.docx, nobody) == seen(made.draft, nobody)
-    for copy in made.copies:
-        assert seen(woven.docx, only(copy.label)) == seen(copy.data, everybody), copy.label
+    for one in made.copies:
+        assert seen(woven.docx, only(one.label)) == seen(one.data, everybody), one.label
 
 
 @patient
@@ -58,7 +61,7 @@ def test_every_copy_can_be_had_back(made: Case) -> None:
 @patient
 @given(cases)
 def test_the_weave_says_what_the_file_says(made: Case) -> None:
-    woven = weave_of(made.draft, [(copy.label, copy.data) for copy in made.copies])
+    woven = weave_of(made.draft, [(one.label, one.data) for one in made.copies])
     read = stories(resolved(woven.docx, reject_all), woven.atoms)
     assert read == {name: woven.draft_projection[name] for name in read}
     for label, projection in woven.projections.items():
@@ -69,14 +72,14 @@ def test_the_weave_says_what_the_file_says(made: Case) -> None:
 @settings(patient, max_examples=15)
 @given(cases)
 def test_same_inputs_give_the_same_bytes(made: Case) -> None:
-    copies = [(copy.label, copy.data) for copy in made.copies]
+    copies = [(one.label, one.data) for one in made.copies]
     assert weave_of(made.draft, copies).docx == weave_of(made.draft, copies).docx
 
 
 @settings(patient, max_examples=40)
 @given(cases)
 def test_the_file_stays_valid_and_untouched_parts_stay_as_they_were(made: Case) -> None:
-    woven = weave_of(made.draft, [(copy.label, copy.data) for copy in made.copies])
+    woven = weave_of(made.draft, [(one.label, one.data) for one in made.copies])
     before, after = _parts(made.draft), _parts(woven.docx)
     roots = [etree.fromstring(data) for name, data in after.items() if name.endswith(".xml")]
     assert [fault for root in roots for fault in faults(root)] == []
@@ -90,7 +93,7 @@ def test_the_file_stays_valid_and_untouched_parts_stay_as_they_were(made: Case) 
 
 def test_a_draft_that_nobody_changed_comes_out_byte_for_byte() -> None:
     made = case(1, PLAIN, paragraphs=8, returns=2, edits=0)
-    woven = weave_of(made.draft, [(copy.label, copy.data) for copy in made.copies])
+    woven = weave_of(made.draft, [(one.label, one.data) for one in made.copies])
     assert woven.edits == []
     assert _parts(woven.docx) == _parts(made.draft)
 
@@ -98,11 +101,11 @@ def test_a_draft_that_nobody_changed_comes_out_byte_for_byte() -> None:
 @pytest.mark.parametrize("level", LEVELS.values(), ids=LEVELS)
 def test_pandoc_sees_the_same_texts(level: tuple[str, ...]) -> None:
     made = case(7, level, paragraphs=25, returns=3, edits=12)
-    woven = weave_of(made.draft, [(copy.label, copy.data) for copy in made.copies])
+    woven = weave_of(made.draft, [(one.label, one.data) for one in made.copies])
     assert _as_pandoc_sees(woven.docx, "reject") == _as_pandoc_sees(made.draft, "reject")
-    for copy in made.copies:
-        back = resolved(woven.docx, of_label(copy.label))
-        assert _as_pandoc_sees(back, "accept") == _as_pandoc_sees(copy.data, "accept")
+    for one in made.copies:
+        back = resolved(woven.docx, of_label(one.label))
+        assert _as_pandoc_sees(back, "accept") == _as_pandoc_sees(one.data, "accept")
 
 
 def _parts(data: bytes) -> dict[str, bytes]:
@@ -117,3 +120,13 @@ def _as_pandoc_sees(data: bytes, changes: str) -> str:
     said: str = pypandoc.convert_text(data, "plain", format="docx", extra_args=options)
     # It leaves an empty list item or table where a mark or rows are gone: these do not count.
     return " ".join(LABEL_OR_RULE.sub("", said).split())
+
+
+def test_of_two_paragraphs_written_alike_only_the_edited_one_changes() -> None:
+    twins = [Paragraph([Text("Sans objet.")]) for _ in range(2)]
+    draft = File([*twins, Paragraph([Text("Fin.")])])
+    edited = copy.deepcopy(draft)
+    edited.blocks[1] = Paragraph([Text("Sans "), Text("autre ", changes=INSERTED), Text("objet.")])
+    woven = weave_of(write(draft), [("MIN", write(edited))])
+    assert seen(woven.docx, nobody).split("\n")[:3] == ["Sans objet.", "Sans objet.", "Fin."]
+    assert seen(woven.docx, everybody).split("\n")[:2] == ["Sans objet.", "Sans autre objet."]

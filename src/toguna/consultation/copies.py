@@ -85,6 +85,7 @@ def read_copy(
         "replies": sum(len(thread.replies) for thread in threads),
     }
     kept = [o.edit for o in found.observations if o.edit is not None]
+    word.release()
     return Copy(received, word, found, kept, threads, anchors)
 
 

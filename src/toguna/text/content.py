@@ -391,6 +391,17 @@ def row_view(row: Row, side: Side) -> ViewRow:
     )
 
 
+def raw_paragraphs(story: Story) -> Iterator[Paragraph]:
+    """Give every paragraph of a story as the file has it, those of cells included."""
+    for block in story.blocks:
+        if isinstance(block, Paragraph):
+            yield block
+        elif isinstance(block, Table):
+            for row in block.rows:
+                for cell in row.cells:
+                    yield from raw_paragraphs(cell.story)
+
+
 def walk(blocks: list[ViewBlock]) -> Iterator[ViewParagraph]:
     """Give every paragraph of one side, those of cells included, in reading order."""
     for block in blocks:

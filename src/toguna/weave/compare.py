@@ -189,11 +189,14 @@ class _StoryComparison:
 
         Where something does, the mark that ends the draft's story may go like any other.
         """
-        after = self._story.after if group.end == len(self._base.blocks) else []
-        if not after:
-            return group.end == len(self._base.blocks)
-        last = after[-1].raws[-1] if isinstance(after[-1], ViewParagraph) else after[-1].raw
-        return not any(block is last for block in self._story.blocks[end:])
+        blocks = self._story.blocks
+        raw = blocks[end - 1]
+        is_end = group.end == len(self._base.blocks)
+        if not is_end or not isinstance(raw, Paragraph) or not raw.mark or not self._story.after:
+            return is_end
+        seen = self._story.after[-1]
+        last = seen.raws[-1] if isinstance(seen, ViewParagraph) else seen.raw
+        return not any(block is last for block in blocks[end:])
 
     def _match(self, group: Group, raws: list[Block], *, ends: bool) -> None:
         first = raws[0]

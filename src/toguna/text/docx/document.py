@@ -75,7 +75,10 @@ class WordDocument:
         self.notes: dict[tuple[str, str], Story] = {}
         self._open_notes: list[tuple[str, str]] = []
         known = written(package.read(package.main), main)
-        self.body = self._reader(package.main, known).story(body)
+        reader = self._reader(package.main, known)
+        self.body = reader.story(body)
+        reader.finish()
+        self._shared = reader.shared
         self.margins = [
             Margin(kind, section, pages, part, self._reader(part).story(package.root(part)))
             for kind, section, pages, part in self._margin_parts
@@ -87,6 +90,17 @@ class WordDocument:
         """The parts that carry text: the document, its margins and its notes."""
         margins = dict.fromkeys(part for _, _, _, part in self._margin_parts)
         return [self.package.main, *margins, *self._note_parts.values()]
+
+    def release(self) -> None:
+        """Take out of the file's XML the words that another file's leaves stand for.
+
+        What is read stays as it is; the XML can no longer be read or written again. Thirty
+        copies of a long draft would otherwise be held thirty times.
+        """
+        for paragraph in self._shared:
+            properties = paragraph.find(W + "pPr")
+            paragraph[:] = [] if properties is None else [properties]
+        self._shared = []
 
     def part_of_note(self, kind: str) -> str | None:
         """Give the part that holds the notes of a kind."""

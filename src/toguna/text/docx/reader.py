@@ -119,6 +119,16 @@ class StoryReader:
         self._notes = notes
         self._written = written
         self._has_fields = False
+        self._fresh: dict[bytes, tuple[str, list[Leaf]]] = {}
+        self.shared: list[Element] = []
+        """The paragraphs whose leaves are those of another file."""
+
+    def finish(self) -> None:
+        """Let the files that are read after this one share its plain paragraphs.
+
+        Not before: within a file, each paragraph has its own elements, so that it can be written.
+        """
+        self._atoms.plain |= self._fresh
 
     def story(self, container: Element) -> Story:
         """Read everything in a container: a body, a cell, a note, a header, a text box."""
@@ -167,11 +177,12 @@ class StoryReader:
         known = self._atoms.plain.get(written)
         if known is not None:
             text, leaves = known
+            self.shared.append(element)
             return Paragraph(element, leaves.copy(), plain=text)
         paragraph = self._new_paragraph(element, anchors)
         if is_plain(paragraph):
             paragraph.plain = "".join([leaf.text for leaf in paragraph.leaves])
-            self._atoms.plain[written] = paragraph.plain, paragraph.leaves.copy()
+            self._fresh[written] = paragraph.plain, paragraph.leaves.copy()
         return paragraph
 
     def _new_paragraph(self, element: Element, anchors: list[Leaf]) -> Paragraph:

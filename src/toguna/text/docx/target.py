@@ -10,6 +10,7 @@ from itertools import count
 
 from lxml import etree
 
+from toguna.text.content import raw_paragraphs
 from toguna.text.docx.document import WordDocument
 from toguna.text.docx.styles import integer
 from toguna.text.ooxml import NAMESPACES, Element, W, parse_xml, qn, serialize_xml
@@ -22,6 +23,7 @@ NEW_NOTES = (
     "<w:continuationSeparator/></w:r></w:p></w:{kind}></w:{kind}s>"
 )
 NEW_NUMBERING = f'<w:numbering xmlns:w="{NAMESPACES["w"]}"/>'
+NUMBER = f"{W}pPr/{W}numPr/{W}numId"
 BringStyle = Callable[[Element], Element]
 
 
@@ -231,10 +233,10 @@ def style_name(style: Element) -> str:
 def numbered_texts(document: WordDocument) -> list[tuple[str, str]]:
     """Give the list (`w:numId`) and text of each paragraph that is itself in a list."""
     found = []
-    for number in document.element.iter(W + "numId"):
-        paragraph = next(number.iterancestors(W + "p"), None)
-        if paragraph is not None:
-            text = "".join(t.text or "" for t in paragraph.iter(W + "t")).strip()
+    for paragraph in raw_paragraphs(document.body):
+        number = paragraph.element.find(NUMBER)
+        if number is not None:
+            text = "".join(leaf.text for leaf in paragraph.leaves if not leaf.changes).strip()
             if text:
                 found.append((number.get(W + "val", ""), text))
     return found
