@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.consultation.word import Item, Table, word
 from toguna.consultation.letter import LetterReading, looks_like_letter, read_letter
+from toguna.consultation.letter.model import Role
 from toguna.consultation.letter.parts import take_apart
 from toguna.consultation.model import Statement
 
@@ -202,6 +205,49 @@ def test_a_table_in_a_letter_is_not_lost() -> None:
 def test_parts(text: str, reference: str, observation: str, proposed: str, reason: str) -> None:
     parts = take_apart(text)
     assert parts[:4] == (reference, observation, proposed, reason)
+
+
+def test_a_title_that_says_more_than_a_place_is_not_lost() -> None:
+    one, two = remarks(
+        "Sur l'axe 1, rien à redire", "Sur l'axe 2", "1. Le délai est court.", "Sur l'axe 3"
+    )
+    assert (one.reference, one.observation) == ("axe 1", "Sur l'axe 1, rien à redire")
+    assert two.reference == "axe 2"
+
+
+def _blocks(number: int, kind: str) -> str | Item | Table:
+    said = f"dit{number}x"
+    return {
+        "number": f"{number}. Le délai {said} est trop court.",
+        "auto": Item(f"Le délai {said} est trop court."),
+        "bullet": f"- le délai {said} est trop court",
+        "letter": f"a) le délai {said} est trop court",
+        "title": f"Sur l'axe {number}",
+        "title more": f"S'agissant de l'axe 2 : {said}",
+        "roman": f"II. Observations de fond {said}",
+        "free": f"Le ministère {said} salue le texte.",
+        "quote": f"Les mots « {said} » sont de trop.",
+        "proposed": f"Rédaction proposée : « {said} ». Motif : {said}y",
+        "closing": f"Veuillez agréer {said}",
+        "hello": "Monsieur le Ministre,",
+        "table": Table([[said, "12"]]),
+    }[kind]
+
+
+KINDS = "number auto bullet letter title roman free quote proposed closing hello table".split()
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from([*KINDS, "title more"]), min_size=1, max_size=9))
+def test_every_paragraph_of_any_letter_has_one_role(kinds: list[str]) -> None:
+    blocks = [_blocks(number, kind) for number, kind in enumerate(kinds, start=1)]
+    reading = read_letter(word(*blocks), "lettre.docx")
+    assert sum(reading.counts.values()) == len(blocks)
+    assert reading.counts[Role.ASIDE] == len(reading.aside)
+    kept = "\n".join([*map(str, reading.statements), *reading.aside])
+    for number, kind in enumerate(kinds, start=1):
+        if kind not in ("title", "hello", "roman"):
+            assert f"dit{number}x" in kept, kind
 
 
 def test_letters_are_told_from_other_documents() -> None:

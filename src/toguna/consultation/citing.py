@@ -66,6 +66,15 @@ def opens_with_place(text: str) -> bool:
     return bool(_PLACE.match(folded, start) or _NAMED.match(folded[start:]))
 
 
+def from_place(text: str) -> str:
+    """Give a text from the place that it opens with on ("Sur l'axe 2" is "axe 2"), else whole."""
+    traced = fold(text)
+    start = _start_of_words(traced.text)
+    if start == 0 or not opens_with_place(text):
+        return text
+    return text[traced.span(start, start)[0] :]
+
+
 def units(text: str) -> Iterator[tuple[str, int]]:
     """Give the kinds of parts that a text names ("axis"), each with its depth."""
     for match in _PLACE.finditer(fold(text).text):

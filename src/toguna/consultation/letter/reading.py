@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import re
 
-from toguna.consultation.citing import join_places, opens_with_place, places_in
+from toguna.consultation.citing import (
+    from_place,
+    join_places,
+    names_only_places,
+    opens_with_place,
+    places_in,
+)
 from toguna.consultation.folding import fold
 from toguna.consultation.letter.formulas import (
     ANNEX,
@@ -20,8 +26,7 @@ from toguna.consultation.letter.formulas import (
 from toguna.consultation.letter.lines import TextLine, letter_lines
 from toguna.consultation.letter.model import LetterReading, Role
 from toguna.consultation.letter.parts import take_apart
-from toguna.consultation.matrix.natures import title_nature
-from toguna.consultation.matrix.sections import Sections
+from toguna.consultation.matrix.sections import Sections, announces
 from toguna.consultation.model import Statement
 from toguna.messages import say
 from toguna.text.document import Document
@@ -41,7 +46,7 @@ def read_letter(document: Document, filename: str) -> LetterReading:
     reader = _Reader(lines)
     for index in range(len(lines)):
         reader.line(index)
-    reader.end_remark()
+    reader.end()
     reading = reader.reading
     if reading.aside:
         reading.notes.append(
@@ -79,6 +84,8 @@ class _Reader:
         self._lines = lines
         self._start = _body_start(lines)
         self._sections = Sections()
+        self._title: TextLine | None = None
+        """The last title, as long as no remark stands under it."""
         self._titled = False
         self._closed = False
         self._remark: list[TextLine] = []
@@ -103,6 +110,11 @@ class _Reader:
             self._remark.append(line)
         else:
             self._unmarked(line, folded)
+
+    def end(self) -> None:
+        """Give the last lines their role."""
+        self.end_remark()
+        self._leave_title()
 
     def end_remark(self) -> None:
         """Make a statement of the remark that is being read."""
@@ -139,18 +151,27 @@ class _Reader:
 
     def _enter(self, title: TextLine) -> None:
         self.end_remark()
-        places = places_in(title.text)
-        if places:
-            self._sections.enter(", ".join(places))
-        elif opens_with_place(title.text) or title_nature(title.text):
-            self._sections.enter(title.text.rstrip(" :"))
+        self._leave_title()
+        self._sections.enter(from_place(title.text).rstrip(" :"))
+        self._title, self._titled, self._closed = title, True, False
+
+    def _leave_title(self) -> None:
+        """A title under which nothing stands, and that says more than a place, is a remark."""
+        title, self._title = self._title, None
+        if title is None:
+            return
+        words = from_place(title.text)
+        if names_only_places(words) or (announces(words) and not opens_with_place(words)):
+            self.reading.counts[Role.TITLE] += 1
         else:
-            self._sections = Sections()
-        self._titled, self._closed = True, False
-        self.reading.counts[Role.TITLE] += 1
+            self._remark = [title]
+            self.end_remark()
 
     def _begin(self, line: TextLine) -> None:
         self.end_remark()
+        if self._title is not None:
+            self._title = None
+            self.reading.counts[Role.TITLE] += 1
         self._closed = False
         self._remark = [line]
 
