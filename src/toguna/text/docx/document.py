@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from toguna.messages import say
-from toguna.text.content import Atoms, Story
+from toguna.text.content import Atoms, Block, Paragraph, Story
 from toguna.text.docx.changes import ChangeInventory, Identity, identity
 from toguna.text.docx.comments import Comment, read_comments
 from toguna.text.docx.reader import StoryReader
@@ -78,7 +78,7 @@ class WordDocument:
         reader = self._reader(package.main, known)
         self.body = reader.story(body)
         reader.finish()
-        self._shared = reader.shared
+        self._shared = frozenset(reader.shared)
         self.margins = [
             Margin(kind, section, pages, part, self._reader(part).story(package.root(part)))
             for kind, section, pages, part in self._margin_parts
@@ -92,15 +92,25 @@ class WordDocument:
         return [self.package.main, *margins, *self._note_parts.values()]
 
     def release(self) -> None:
-        """Take out of the file's XML the words that another file's leaves stand for.
+        """Let go of the paragraphs whose words another file's leaves stand for.
 
-        What is read stays as it is; the XML can no longer be read or written again. Thirty
-        copies of a long draft would otherwise be held thirty times.
+        Nothing can be compared with this document afterwards, and it cannot be written; content
+        can still be taken out of it. Thirty copies of a long draft would otherwise be held
+        thirty times. Numbered paragraphs stay, without words: they tell which list is which.
         """
-        for paragraph in self._shared:
-            properties = paragraph.find(W + "pPr")
-            paragraph[:] = [] if properties is None else [properties]
-        self._shared = []
+        kept: list[Block] = []
+        for block in self.body.blocks:
+            if not isinstance(block, Paragraph) or block.element not in self._shared:
+                kept.append(block)
+                continue
+            properties = block.element.find(W + "pPr")
+            block.element[:] = [] if properties is None else [properties]
+            if properties is not None and properties.find(W + "numPr") is not None:
+                kept.append(block)
+            elif (parent := block.element.getparent()) is not None:
+                parent.remove(block.element)
+        self._shared = frozenset()
+        self.body = Story(self.body.container, kept)
 
     def part_of_note(self, kind: str) -> str | None:
         """Give the part that holds the notes of a kind."""
