@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from toguna.messages import say
-from toguna.text.docx.blank import BlankDocument, root, w
+from toguna.text.docx.blank import BlankDocument, page, root, w
 from toguna.text.errors import UnreadableFile
 from toguna.text.ooxml import Element, W, qn
 from toguna.text.package import Package
@@ -75,7 +75,7 @@ class _Writer:
         self._blocks(self._parser.parse(self._text), body)
         if len(body) == 0 or body[-1].tag != W + "p":
             body.append(w("p"))
-        body.append(w("sectPr"))
+        body.append(w("sectPr", *page()))
         if len(self._footnotes):
             self.document.add_part("footnotes", self._footnotes, "footnotes")
         abstracts = [e for e in self.document.numbering if e.tag == W + "abstractNum"]

@@ -21,6 +21,7 @@ CONTENT_TYPES = (
     'extended-properties+xml"/></Types>'
 )
 RELATIONSHIPS = f'<Relationships xmlns="{NAMESPACES["rel"]}"/>'
+A4, EDGE = (11_906, 16_838), "1418"
 EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 APPLICATION_PART = "docProps/app.xml"
 APPLICATION = f'<Properties xmlns="{EXTENDED}"><Application/></Properties>'
@@ -40,6 +41,16 @@ def w(name: str, /, *children: Element, text: str | None = None, **attributes: s
     element.text = text
     element.extend(children)
     return element
+
+
+def page(width: int = A4[0], height: int = A4[1]) -> list[Element]:
+    """Make the size and the edges of a section's pages, in twentieths of a point."""
+    edges = dict.fromkeys(("top", "right", "bottom", "left"), EDGE)
+    margins = w("pgMar", **edges, header="709", footer="709", gutter="0")
+    size = w("pgSz", w=str(width), h=str(height))
+    if width > height:
+        size.set(W + "orient", "landscape")
+    return [size, margins]
 
 
 def root(name: str) -> Element:
@@ -65,6 +76,8 @@ class BlankDocument:
         self.numbering = root("numbering")
         self.application = ""
         """The program that wrote what was read into this."""
+        self.even_pages = False
+        """Whether even pages have headers and footers of their own."""
         self._parts: dict[str, tuple[Element, str]] = {}
         self._media: dict[str, bytes] = {}
         self._relations: dict[str, list[tuple[str, str, str, bool]]] = {}
@@ -101,6 +114,10 @@ class BlankDocument:
         self.add_part("styles", self.styles, "styles")
         if len(self.numbering):
             self.add_part("numbering", self.numbering, "numbering")
+        if self.even_pages:
+            settings = root("settings")
+            settings.append(w("evenAndOddHeaders"))
+            self.add_part("settings", settings, "settings")
         self._parts["document"] = (self.document, "document.main")
         buffer = io.BytesIO()
         with zipfile.ZipFile(buffer, "w") as archive:

@@ -108,8 +108,8 @@ class Frames:
 
     def _values(self, frame: Element, name: str) -> dict[str, object]:
         return {
-            "cx": _emu(get(frame, "svg:width")),
-            "cy": _emu(get(frame, "svg:height")),
+            "cx": emu(get(frame, "svg:width")),
+            "cy": emu(get(frame, "svg:height")),
             "id": self._conversion.document.next_id(),
             "name": name,
         }
@@ -125,7 +125,8 @@ def _has_text(block: Element) -> bool:
     return any(text.strip() for text in map(str, block.itertext())) or len(block) > 0
 
 
-def _emu(length: str) -> int:
+def emu(length: str) -> int:
+    """Give a length in EMU; a usual one where it is not said or makes no sense."""
     match = LENGTH.fullmatch(length)
     if match is None:
         return USUAL_SIZE

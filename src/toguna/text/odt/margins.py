@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from toguna.text.docx.blank import root, w
-from toguna.text.odt.names import get, name_of, on
+from toguna.text.docx.blank import page, root, w
+from toguna.text.odt.frames import emu
+from toguna.text.odt.names import find, get, name_of, on
 from toguna.text.ooxml import Element, W, qn
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ MARGINS = {
     "style:header-first": ("header", "first"), "style:footer-first": ("footer", "first"),
     "loext:header-first": ("header", "first"), "loext:footer-first": ("footer", "first"),
 }  # fmt: skip
+EMU_PER_TWENTIETH = 635
+"""OpenDocument's lengths are read in EMU, of which so many make a twentieth of a point."""
 ROOTS = {"header": "hdr", "footer": "ftr"}
 
 
@@ -37,6 +40,8 @@ class Sections:
         self._conversion = conversion
         pages = conversion.opened.styles.iter(on("style:master-page"))
         self._pages = {get(page, "style:name"): page for page in pages}
+        layouts = conversion.opened.styles.iter(on("style:page-layout"))
+        self._layouts = {get(layout, "style:name"): layout for layout in layouts}
         self._ended: list[Section] = []
         self._page = ""
         self._parts: dict[tuple[str, str], str] = {}
@@ -68,28 +73,41 @@ class Sections:
         body.append(self._properties(self._page))
 
     def _properties(self, name: str) -> Element:
-        page = self._pages.get(name or "Standard")
-        if page is None:
-            page = next(iter(self._pages.values()), None)
+        master = self._pages.get(name or "Standard")
+        if master is None:
+            master = next(iter(self._pages.values()), None)
         written = w("sectPr")
         first = None
-        following = None if page is None else self._pages.get(get(page, "style:next-style-name"))
-        if page is not None and following is not None and following is not page:
-            first, page = page, following
-        if page is not None:
-            for element, kind, pages in _margins(page):
+        next_name = "" if master is None else get(master, "style:next-style-name")
+        following = self._pages.get(next_name)
+        if following is not None and following is not master:
+            first, master = master, following
+        if master is not None:
+            for element, kind, pages in _margins(master):
                 if first is None or pages != "first":
-                    self._refer(written, get(page, "style:name"), element, (kind, pages))
+                    self._refer(written, get(master, "style:name"), element, (kind, pages))
         if first is not None:
             for element, kind, pages in _margins(first):
                 if pages == "default":
                     self._refer(written, get(first, "style:name"), element, (kind, "first"))
+        written.extend(self._size(master))
         if any(child.get(W + "type") == "first" for child in written):
             written.append(w("titlePg"))
         return written
 
+    def _size(self, master: Element | None) -> list[Element]:
+        name = "" if master is None else get(master, "style:page-layout-name")
+        layout = self._layouts.get(name)
+        properties = None if layout is None else find(layout, "style:page-layout-properties")
+        if properties is None:
+            return page()
+        sizes = (get(properties, f"fo:page-{side}") for side in ("width", "height"))
+        width, height = (emu(size) // EMU_PER_TWENTIETH for size in sizes)
+        return page(width, height)
+
     def _refer(self, section: Element, page: str, margin: Element, use: tuple[str, str]) -> None:
         kind, pages = use
+        self._conversion.document.even_pages |= pages == "even"
         key = (page, name_of(margin))
         if key not in self._parts:
             self._parts[key] = self._margin(kind, margin)
@@ -100,7 +118,7 @@ class Sections:
 
     def _margin(self, kind: str, margin: Element) -> str:
         conversion = self._conversion
-        part = f"{kind}{1 + sum(key[1].startswith(f'style:{kind}') for key in self._parts)}"
+        part = f"{kind}{1 + sum(kind in known for _, known in self._parts)}"
         element = root(ROOTS[kind])
         with conversion.writing(part):
             conversion.blocks.fill(margin, element)
