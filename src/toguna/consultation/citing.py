@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from toguna.consultation.folding import fold
+from toguna.consultation.folding import Traced, fold
 from toguna.consultation.references.words import KINDS, ORDINALS, RANKS
 
 _WORDS = "|".join(re.escape(word) for word in sorted(KINDS, key=len, reverse=True) if len(word) > 2)
@@ -31,7 +31,7 @@ _NAMED = re.compile(
     r"sommaire|executive summary|suivi[- ](?:et[- ])?evaluation)\b"
 )
 _JOINING = re.compile(
-    r"[\s,;:./()\[\]\"–-]|\b(?:a|au|aux|dans|de|des|du|d'|en|et|l'|la|le|les|sur|sous|concernant|"
+    r"[\s,;:./()\[\]\"~–-]|\b(?:a|au|aux|dans|de|des|du|d'|en|et|l'|la|le|les|sur|sous|concernant|"
     r"intitule|titre|meme|bas|fin|debut|haut|voir)(?![a-z])|(?<![a-z])[dl]'"
 )
 _LEADING = re.compile(
@@ -40,9 +40,17 @@ _LEADING = re.compile(
 )
 
 
+_LONE_A = re.compile(r"(?<=[^\W\d]\s)[àa](?=[^\w)'’])")
+"""The preposition or verb after a word: folded, "une action à mener" would name "action a"."""
+
+
+def _fold(text: str) -> Traced:
+    return fold(_LONE_A.sub("~", text))
+
+
 def places_in(text: str) -> list[str]:
     """Give the words that name places, in the order of the text and as they are written."""
-    traced = fold(text)
+    traced = _fold(text)
     return [
         text[slice(*traced.span(match.start(), match.end()))]
         for match in _PLACE.finditer(traced.text)
@@ -51,7 +59,7 @@ def places_in(text: str) -> list[str]:
 
 def names_only_places(text: str) -> bool:
     """Tell whether a text does nothing but name places ("Page 12, Axe 2, objectif 2.1")."""
-    folded = fold(text).text
+    folded = _fold(text).text
     rest, count = _PLACE.subn("", folded)
     if not count:
         named = _NAMED.match(folded)
@@ -61,14 +69,14 @@ def names_only_places(text: str) -> bool:
 
 def opens_with_place(text: str) -> bool:
     """Tell whether a text starts by naming a place, as a title does ("AXE 1 : LE DROIT")."""
-    folded = fold(text).text
+    folded = _fold(text).text
     start = _start_of_words(folded)
     return bool(_PLACE.match(folded, start) or _NAMED.match(folded[start:]))
 
 
 def from_place(text: str) -> str:
     """Give a text from the place that it opens with on ("Sur l'axe 2" is "axe 2"), else whole."""
-    traced = fold(text)
+    traced = _fold(text)
     start = _start_of_words(traced.text)
     if start == 0 or not opens_with_place(text):
         return text
@@ -77,10 +85,10 @@ def from_place(text: str) -> str:
 
 def units(text: str) -> Iterator[tuple[str, int]]:
     """Give the kinds of parts that a text names ("axis"), each with its depth."""
-    for match in _PLACE.finditer(fold(text).text):
+    for match in _PLACE.finditer(_fold(text).text):
         for word in re.findall(r"[a-z]+(?:-[a-z]+)?|§", match[0]):
             if word in KINDS:
-                kind = "section" if KINDS[word] == "subsection" else KINDS[word]
+                kind = KINDS[word] if KINDS[word] in RANKS else "section"
                 yield kind, RANKS[kind]
                 break
 

@@ -38,6 +38,8 @@ SENTENCE = re.compile(r".{60,}[.:;]$", re.DOTALL)
 QUOTES = re.compile(r"[«“\"].{3,}[»”\"]", re.DOTALL)
 TITLE_WORDS = re.compile(r"^(?:observations?|remarques?|commentaires?|propositions?)\b")
 ENOUGH_SIGNS = 2
+ENOUGH_REMARKS = 0.25
+"""The share of the lines from which on numbered lines that name places make a letter."""
 
 
 def read_letter(document: Document, filename: str) -> LetterReading:
@@ -71,9 +73,17 @@ def looks_like_letter(document: Document) -> bool:
         any(pattern.search(text) for text in folded)
         for pattern in (SALUTATION, OBJECT, OPENING, CLOSING)
     )
-    remarks = [line for line in lines if line.mark and _speaks_of_text(line.text)]
-    titles = [line for line in lines if not line.mark and _is_title(line)]
-    return signs + min(len(remarks) + len(titles), ENOUGH_SIGNS) >= ENOUGH_SIGNS
+    remarks = sum(_is_remark_or_title(line) for line in lines)
+    if remarks < ENOUGH_REMARKS * len(lines):
+        remarks = min(remarks, 1)
+    return signs + remarks >= ENOUGH_SIGNS
+
+
+def _is_remark_or_title(line: TextLine) -> bool:
+    """Tell whether a line is surely about another text: every text has numbers and titles."""
+    if line.mark is not None:
+        return bool(places_in(line.text))
+    return _is_title(line) and from_place(line.text) != line.text
 
 
 class _Reader:

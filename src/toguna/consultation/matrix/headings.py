@@ -121,22 +121,22 @@ def columns_of(headings: dict[int, str]) -> dict[int, Column]:
         for index, heading in sorted(headings.items())
         if (column := column_of(heading)) is not None
     }
-    words = {index: plain(heading) for index, heading in headings.items()}
+    words = {index: plain(headings[index]) for index in known}
     first_later = min((i for i, column in known.items() if column is Column.LATER), default=None)
     if first_later is not None:
-        _answers(known, words, first_later)
+        _answers(known, words, first_later, max(headings))
     _one_wording(known, words)
     return known
 
 
-def _answers(known: dict[int, Column], words: dict[int, str], first_later: int) -> None:
+def _answers(known: dict[int, Column], words: dict[int, str], first_later: int, end: int) -> None:
     """Find the reasons and observations that belong to the answer and not to the contributor."""
     for kind, bare in ((Column.REASON, _BARE_REASON), (Column.OBSERVATION, _BARE_OBSERVATION)):
         found = [index for index, column in known.items() if column is kind]
         saying = any(known[index] in SAYING and index < first_later for index in known)
         for index in found:
             others = len([other for other in found if known[other] is kind]) > 1
-            last = saying and index == max(words) and words[index].endswith("s")
+            last = saying and index == end and words[index].endswith("s")
             after = index > first_later and (others or kind is Column.REASON or last)
             named_twice = kind is Column.REASON and others
             if bare.match(words[index]) and (after or named_twice):
