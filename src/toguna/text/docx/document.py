@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from toguna.messages import say
-from toguna.text.content import Atoms, Block, Paragraph, Story
+from toguna.text.content import Atoms, Paragraph, Story, raw_paragraphs
 from toguna.text.docx.changes import ChangeInventory, Identity, identity
 from toguna.text.docx.comments import Comment, read_comments
 from toguna.text.docx.reader import StoryReader
@@ -15,6 +16,7 @@ from toguna.text.errors import UnreadableFile
 from toguna.text.ooxml import Element, W, qn
 from toguna.text.package import Package, not_word
 
+NUMBER = f"{W}numPr/{W}numId"
 NONE_WRITTEN: Mapping[Element, bytes] = {}
 NESTED_NOTES = 8
 """How deep notes within notes are followed; Word allows none, a hostile file closes a circle."""
@@ -78,7 +80,6 @@ class WordDocument:
         reader = self._reader(package.main, known)
         self.body = reader.story(body)
         reader.finish()
-        self._shared = frozenset(reader.shared)
         self.margins = [
             Margin(kind, section, pages, part, self._reader(part).story(package.root(part)))
             for kind, section, pages, part in self._margin_parts
@@ -91,26 +92,30 @@ class WordDocument:
         margins = dict.fromkeys(part for _, _, _, part in self._margin_parts)
         return [self.package.main, *margins, *self._note_parts.values()]
 
-    def release(self) -> None:
-        """Let go of the paragraphs whose words another file's leaves stand for.
+    @cached_property
+    def list_items(self) -> list[tuple[str, str]]:
+        """The list (`w:numId`) and text of each paragraph that is itself in a list."""
+        found = []
+        for paragraph in raw_paragraphs(self.body):
+            properties = next(paragraph.element.iterchildren(W + "pPr"), None)
+            number = None if properties is None else properties.find(NUMBER)
+            if number is not None:
+                text = "".join(leaf.text for leaf in paragraph.leaves if not leaf.changes).strip()
+                found.append((number.get(W + "val", ""), text))
+        return [(number, text) for number, text in found if text]
 
-        Nothing can be compared with this document afterwards, and it cannot be written; content
-        can still be taken out of it. Thirty copies of a long draft would otherwise be held
-        thirty times. Numbered paragraphs stay, without words: they tell which list is which.
+    def release(self) -> None:
+        """Let go of the body's paragraphs, but for those that somebody still holds.
+
+        Nothing can be compared with this document afterwards, and it cannot be written; what is
+        held can still be taken out of it. Thirty copies of a long draft would otherwise be in
+        memory as a whole.
         """
-        kept: list[Block] = []
+        _ = self.list_items
         for block in self.body.blocks:
-            if not isinstance(block, Paragraph) or block.element not in self._shared:
-                kept.append(block)
-                continue
-            properties = block.element.find(W + "pPr")
-            block.element[:] = [] if properties is None else [properties]
-            if properties is not None and properties.find(W + "numPr") is not None:
-                kept.append(block)
-            elif (parent := block.element.getparent()) is not None:
+            if isinstance(block, Paragraph) and (parent := block.element.getparent()) is not None:
                 parent.remove(block.element)
-        self._shared = frozenset()
-        self.body = Story(self.body.container, kept)
+        self.body = Story(self.body.container, [])
 
     def part_of_note(self, kind: str) -> str | None:
         """Give the part that holds the notes of a kind."""

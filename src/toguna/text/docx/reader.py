@@ -120,8 +120,6 @@ class StoryReader:
         self._written = written
         self._has_fields = False
         self._fresh: dict[bytes, tuple[str, list[Leaf]]] = {}
-        self.shared: list[Element] = []
-        """The paragraphs whose leaves are those of another file."""
 
     def finish(self) -> None:
         """Let the files that are read after this one share its plain paragraphs.
@@ -177,7 +175,6 @@ class StoryReader:
         known = self._atoms.plain.get(written)
         if known is not None:
             text, leaves = known
-            self.shared.append(element)
             return Paragraph(element, leaves.copy(), plain=text)
         paragraph = self._new_paragraph(element, anchors)
         if is_plain(paragraph):

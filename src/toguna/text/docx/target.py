@@ -10,7 +10,6 @@ from itertools import count
 
 from lxml import etree
 
-from toguna.text.content import raw_paragraphs
 from toguna.text.docx.document import WordDocument
 from toguna.text.docx.styles import integer
 from toguna.text.ooxml import NAMESPACES, Element, W, parse_xml, qn, serialize_xml
@@ -23,7 +22,6 @@ NEW_NOTES = (
     "<w:continuationSeparator/></w:r></w:p></w:{kind}></w:{kind}s>"
 )
 NEW_NUMBERING = f'<w:numbering xmlns:w="{NAMESPACES["w"]}"/>'
-NUMBER = f"{W}pPr/{W}numPr/{W}numId"
 BringStyle = Callable[[Element], Element]
 
 
@@ -119,7 +117,7 @@ class Target:
 
     @cached_property
     def _numbers_by_text(self) -> dict[str, str]:
-        return {text: number for number, text in numbered_texts(self.document)}
+        return {text: number for number, text in self.document.list_items}
 
     @cached_property
     def _numbering_part(self) -> str:
@@ -145,7 +143,7 @@ class Target:
         """
         votes = Counter(
             self._numbers_by_text[text]
-            for theirs, text in numbered_texts(source)
+            for theirs, text in source.list_items
             if theirs == number and text in self._numbers_by_text
         )
         if votes:
@@ -228,18 +226,6 @@ def style_name(style: Element) -> str:
     name = style.find(W + "name")
     value = "" if name is None else name.get(W + "val", "")
     return (value or style.get(W + "styleId", "")).lower()
-
-
-def numbered_texts(document: WordDocument) -> list[tuple[str, str]]:
-    """Give the list (`w:numId`) and text of each paragraph that is itself in a list."""
-    found = []
-    for paragraph in raw_paragraphs(document.body):
-        number = paragraph.element.find(NUMBER)
-        if number is not None:
-            text = "".join(leaf.text for leaf in paragraph.leaves if not leaf.changes).strip()
-            if text:
-                found.append((number.get(W + "val", ""), text))
-    return found
 
 
 def numbering_definition(document: WordDocument, number: str) -> bytes:
