@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from toguna.text.content import (
+    Leaf,
     Side,
     Story,
     ViewBlock,
@@ -46,16 +48,29 @@ def inner_stories(story: Story, side: Side) -> Iterator[Story]:
 
 
 def lines(blocks: Sequence[ViewBlock]) -> list[str]:
-    """The words of each paragraph on one side, cells included, inline things left out."""
+    """The words of each paragraph on one side, cells included, with what fields and formulas show."""
     found: list[str] = []
     for block in blocks:
         if isinstance(block, ViewParagraph):
-            found.append("".join(char for char in block.text if not is_atom(char)))
+            found.append("".join(_shown(leaf) for leaf in block.leaves))
         elif isinstance(block, ViewTable):
             for row in block.rows:
                 for cell in row.cells:
                     found += lines(cell.blocks)
     return found
+
+
+def _shown(leaf: Leaf) -> str:
+    """What a leaf shows; a picture or note has a name in brackets, which no document has."""
+    named = len(leaf.text) == 1 and is_atom(leaf.text) and leaf.shown.startswith("[")
+    return "" if named else leaf.shown
+
+
+def our_words(word: WordDocument, side: Side) -> str:
+    """The letters and digits that we read on one side, notes and boxes last."""
+    body = "".join(lines(word.body.on(side)))
+    inner = "".join("".join(lines(story.on(side))) for story in inner_stories(word.body, side))
+    return letters(body + inner)
 
 
 def elements(data: bytes, *tags: str) -> list[Element]:
@@ -68,13 +83,36 @@ def elements(data: bytes, *tags: str) -> list[Element]:
 # Theirs
 
 
-def pandoc_markup(path: Path, side: Side) -> str:
-    """A file as pandoc reads it with its tracked changes accepted or rejected, as plain text."""
+def pandoc_words(path: Path, side: Side) -> str:
+    """The letters and digits that pandoc reads with the changes accepted or rejected, notes last.
+
+    Its syntax tree is read, where no label of a list and no line of a table is among the words.
+    """
     import pypandoc
 
     track = "accept" if side is Side.AFTER else "reject"
-    options = [f"--track-changes={track}", "--wrap=none"]
-    return str(pypandoc.convert_file(str(path), "plain", "docx", extra_args=options))
+    options = [f"--track-changes={track}"]
+    tree = json.loads(pypandoc.convert_file(str(path), "json", "docx", extra_args=options))
+    notes: list[str] = []
+    return letters("".join(_pandoc_words(tree["blocks"], notes)) + "".join(notes))
+
+
+def _pandoc_words(node: object, notes: list[str]) -> Iterator[str]:
+    if isinstance(node, list):
+        for child in node:
+            yield from _pandoc_words(child, notes)
+    elif isinstance(node, dict):
+        kind, content = node.get("t"), node.get("c")
+        if kind == "Note":
+            notes.append("".join(_pandoc_words(content, notes)))
+        elif kind in ("Link", "Image", "Span"):
+            yield from _pandoc_words(content[1], notes)
+        elif kind == "Str":
+            yield content
+        elif kind in ("Math", "Code", "CodeBlock"):
+            yield content[1]
+        else:
+            yield from _pandoc_words(content, notes)
 
 
 def scalpel_is_installed() -> bool:
