@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from toguna.text.content import (
     Side,
     ViewBlock,
     ViewParagraph,
+    block_view,
     visible,
 )
 from toguna.text.diff import Replacement, replacements
@@ -82,7 +84,21 @@ class LineComparison:
 
         assert not isinstance(raw, Paragraph)
         self._skip_gone()
+        before = self._dangling_before(raw)
+        if before is not None and block_view(raw, Side.AFTER) is not None:
+            self._script.put(self._place(), Mark(before), before)
         come_whole(self._script, raw, self._place())
+
+    def _dangling_before(self, whole: Block) -> Paragraph | None:
+        """Give the paragraph before a table whose words stay though its mark is gone."""
+        dangling: Paragraph | None = None
+        for raw in itertools.takewhile(lambda block: block is not whole, self._raws):
+            if isinstance(raw, Paragraph):
+                if any(leaf.text and visible(leaf.changes, Side.AFTER) for leaf in raw.leaves):
+                    dangling = raw
+                if visible(raw.mark, Side.AFTER):
+                    dangling = None
+        return dangling
 
     def _leaf(self, leaf: Leaf, raw: Paragraph) -> None:
         if not leaf.text:
