@@ -21,8 +21,9 @@ ALIKE_ANYWHERE = 80
 ALIKE_IN_PLACE = 45
 """So alike at least where the very paragraph is named and the wording opens with its words."""
 OPENING_WORDS, SHORTEST_SENTENCE = 2, 8
-PART_OF = 0.75
-"""A wording shorter than so much of a paragraph may be meant for some of its sentences."""
+PART_OF, SURELY_PART = 0.75, 90
+"""A wording longer than so much of a paragraph is meant for the whole of it, unless it is so much
+like some of its sentences that the others were surely left out because they stay."""
 
 
 class Target(NamedTuple):
@@ -52,18 +53,16 @@ def rival_of(paragraph: ViewParagraph, wording: str) -> Target | None:
 
 def _target(read: Traced, wording: str, least: float) -> Target | None:
     needle = fold(wording).text
-    whole = fold(read.text).text
     if not read.text or not needle:
         return None
-    if len(needle) >= PART_OF * len(whole):
-        score = fuzz.ratio(needle, whole)
-        return Target(score, read.starts[0], read.ends[-1]) if score >= least else None
     scored = [
         (fuzz.ratio(needle, fold(read.text[low:high]).text, score_cutoff=least), -low, high)
         for low, high in sentence_runs(read.text)
     ]
-    score, low, high = max(scored)
-    return Target(score, *read.span(-low, high)) if score >= least else None
+    score, start, end = max(scored)
+    if len(needle) >= PART_OF * len(read.text) and score < SURELY_PART:
+        score, start, end = fuzz.ratio(needle, fold(read.text).text), 0, len(read.text)
+    return Target(score, *read.span(-start, end)) if score >= least else None
 
 
 def sentence_runs(text: str) -> list[tuple[int, int]]:

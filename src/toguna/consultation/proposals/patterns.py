@@ -110,7 +110,8 @@ WHOLE: list[tuple[Act, re.Pattern[str]]] = [
         (Act.APPEND, rf"\b{ADD}\b{SORT}{_B}(?P<where>\s*(?:a la|en) fin\b{GAP}|\s+in fine){END}"),
         (
             Act.PARAGRAPH,
-            rf"\b(?:{ADD}|cre\w+)\s*(?:un|une|l'|la|a|an)?\s*(?:nouve\w+ |new |autre )?"
+            rf"\b(?:{ADD}|cre\w+)(?P<ahead>\s*,?\s*(?:apres|avant|after|before)\b{GAP})?"
+            r"\s*,?\s*\b(?:une?|l'|la|an?)?\s*(?:nouve\w+ |new |autre )?"
             rf"(?P<part>{PART})\b(?P<where>{GAP})(?::|{FOLLOWS}|suivant\w*|following)\s*:?\s*"
             rf"(?:{_B}|(?P<bu>{_OPEN}]{{12,}})$)",
         ),

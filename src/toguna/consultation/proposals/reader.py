@@ -87,9 +87,10 @@ def _proposal(act: Act, match: re.Match[str], side: Skeleton) -> Proposal:
         return ""
 
     new = words("b", "bu")
-    if act in (Act.PARAGRAPH, Act.REWRITE):
-        new = LABEL.sub("", new, count=1) if act is Act.PARAGRAPH else new
-    return Proposal(act, words("a", "au"), new, words("part"), words("where"))
+    if act is Act.PARAGRAPH:
+        new = LABEL.sub("", new, count=1)
+    where = f"{words('ahead')} {words('where')}".strip()
+    return Proposal(act, words("a", "au"), new, words("part"), where)
 
 
 def _is_alone(match: re.Match[str], side: Skeleton) -> bool:

@@ -41,6 +41,7 @@ from toguna.weave.operations import Cut, Operation, Put, Typed
 TYPING_MISTAKES = 0.06
 """Words quoted with more wrong letters than this share are not surely those that were meant."""
 LABELLED = frozenset({ClauseKind.HEADING, ClauseKind.ITEM, ClauseKind.PARAGRAPH})
+LIST_ITEM_WORDS = 3
 SENTENCES = frozenset({"phrase", "sentence"})
 
 
@@ -185,7 +186,8 @@ class _Derivation:
             return None
         if not text[:start].strip() and not text[end:].strip(" .;,"):
             return self._delete_clause(paragraph)
-        return self._pieces(paragraph, [_without(text, start, end)])
+        piece = _without(text, start, end)
+        return None if piece is None else self._pieces(paragraph, [piece])
 
     def _rewrite(self, paragraph: ViewParagraph) -> Made | None:
         wording = self._without_label(self._new)
@@ -237,10 +239,15 @@ def _bare(words: str) -> str:
     return fold(words).text.strip(" .,;:!?").replace("-", " ")
 
 
-def _without(text: str, start: int, end: int) -> Piece:
-    """Take words away with one of the spaces or commas around them, and keep the capital."""
+def _without(text: str, start: int, end: int) -> Piece | None:
+    """Take words away with one of the spaces or commas around them, and keep the capital.
+
+    Between two commas, one goes in a list and both around an aside: None where that is not clear.
+    """
     before, after = text[:start], text[end:]
     if before.endswith(", ") and after.startswith(","):
+        return Piece(start - 2, end, "") if _is_list(before, after) else None
+    if before.endswith(", ") and not after.strip(" ."):
         return Piece(start - 2, end, "")
     if before.endswith(" ") and (not after or after[0] in " ,.;)\u00a0"):
         return Piece(start - 1, end, "")
@@ -249,4 +256,13 @@ def _without(text: str, start: int, end: int) -> Piece:
         if word and text[start].isupper() and word.group(1)[0].islower():
             kept = word.group(1)
             return Piece(start, end + word.end(), kept[0].upper() + kept[1:])
-    return Piece(start, end + 1, "") if after.startswith(" ") else Piece(start, end, "")
+    behind = re.match(r",?\s" if not before.strip() else r"\s", after)
+    return Piece(start, end + (behind.end() if behind else 0), "")
+
+
+def _is_list(before: str, after: str) -> bool:
+    """Tell whether words between two commas stand in a list, as in a cell, not in a sentence."""
+    if after.rstrip().endswith((".", ";", ":")):
+        return False
+    neighbours = before.removesuffix(", ").split(",")[-1], after.removeprefix(",").split(",")[0]
+    return all(len(words.split()) <= LIST_ITEM_WORDS for words in neighbours)

@@ -97,11 +97,11 @@ def _without_stop(text: str) -> str:
 
 def before_what_follows(words: str, following: str) -> str:
     """Take away the stop of words that come in where the text goes on, or has that stop."""
-    if words[-1:] in STOPS and words[-1:] and not words.endswith("..."):
-        goes_on = following[:1].isspace() and following.strip()[:1].islower()
-        if goes_on or (following.lstrip(" " + NO_BREAK)[:1] in STOPS and following.strip()):
-            return _without_stop(words)
-    return words
+    if words[-1:] not in tuple(STOPS) or words.endswith("..."):
+        return words
+    goes_on = following[:1].isspace() and following.strip()[:1].islower()
+    stops_there = following.lstrip(" " + NO_BREAK)[:1] in tuple(STOPS)
+    return _without_stop(words) if stops_there or (goes_on and words[-1] == ".") else words
 
 
 def spaced_after(text: str, position: int, words: str) -> str:
