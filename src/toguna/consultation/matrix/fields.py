@@ -17,6 +17,7 @@ TEXTS = (Column.CURRENT, Column.OBSERVATION, Column.PROPOSED, Column.REASON)
 _BARE = re.compile(r"^(?:[ivx]+|[0-9]+)(?:[.-][0-9a-z]+)*(?:\s?(?:[,;/&-]|et|a)\s?[0-9.]+)*$")
 """A number alone, or several: only the column's heading says of what."""
 _NONE = re.compile(r"^(?:[-–—/.]+|neant|ras|r\.a\.s\.?|n/?a|sans objet)$")
+LONGEST_SIGN = 30
 SHOWN = {"subsection": "§", "section": "§", "axis": "Axe"}
 """How a kind is written before its number, where the heading's own word is not used."""
 
@@ -54,15 +55,14 @@ class Fields:
 
     def says(self) -> bool:
         """Tell whether the line says anything on the text of the draft."""
-        return any(not _NONE.match(fold(text).text)
-                   for kind in TEXTS for text in self._texts(kind, own=False))  # fmt: skip
+        return any(not _is_none(text) for kind in TEXTS for text in self._texts(kind, own=False))
 
     def places(self) -> str:
         """Give the words that name the place, from the columns that do, as one text."""
         found = []
         for index in self.header.of(*PLACES):
             text = self.row.cell(index)
-            if text and not _NONE.match(fold(text).text):
+            if text and not _is_none(text):
                 found.append(_with_unit(text, self.header, index))
         return ", ".join(dict.fromkeys(found))
 
@@ -78,9 +78,14 @@ class Fields:
         ]
 
 
+def _is_none(text: str) -> bool:
+    """Tell whether a text only says that there is nothing."""
+    return len(text) <= LONGEST_SIGN and bool(_NONE.match(fold(text).text))
+
+
 def _with_unit(text: str, header: Header, index: int) -> str:
     """Put before a bare number the word of its heading: "12" below "Page" is "page 12"."""
-    if not _BARE.match(fold(text).text):
+    if len(text) > LONGEST_SIGN or not _BARE.match(fold(text).text):
         return text
     kind = header.columns[index]
     if kind is Column.PAGE:

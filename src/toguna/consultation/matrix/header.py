@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from toguna.consultation.matrix.headings import (
     LONGEST_HEADING,
@@ -22,7 +23,7 @@ INDEX_MARK = re.compile(r"^\(?([0-9]{1,2})\)?$")
 """The ISO form numbers its columns: 1, 2, (3), 4, 5, (6), (7)."""
 
 
-@dataclass(slots=True)
+@dataclass(eq=False)
 class Header:
     """The headings of a table: on which lines they stand, and what each column holds.
 
@@ -48,9 +49,16 @@ class Header:
 
     def repeats(self, row: Row) -> bool:
         """Tell whether a line says the headings again, as each printed page does."""
-        own = {index: plain(text) for index, text in row.own.items()}
-        same = sum(plain(self.texts.get(index, "")) == text for index, text in own.items())
-        return len(own) > 1 and same == len(own)
+        own = row.own
+        return len(own) > 1 and all(
+            len(text) <= LONGEST_HEADING and plain(text) == self.plain_texts.get(index)
+            for index, text in own.items()
+        )
+
+    @cached_property
+    def plain_texts(self) -> dict[int, str]:
+        """The headings as plain words."""
+        return {index: plain(text) for index, text in self.texts.items()}
 
 
 def find_header(sheet: Sheet) -> Header | None:

@@ -108,8 +108,10 @@ def _words(heading: str) -> str:
 
 def column_of(heading: str) -> Column | None:
     """Give what a heading alone announces, None where it is none that is known."""
+    if len(heading) > LONGEST_HEADING:
+        return None
     words = re.sub(r"(?<=[a-z])[0-9]\b", "", plain(heading))  # "MB/NC1": the call of a note
-    if not words or len(heading) > LONGEST_HEADING or re.search(r"[0-9]", words):
+    if not words or re.search(r"[0-9]", words):
         return None
     return next((column for column, pattern in _RULES if pattern.search(words)), None)
 

@@ -21,6 +21,8 @@ TOTAL = re.compile(r"^(?:sous[- ])?tota(?:l|ux)\b|^nombre (?:total )?d'observati
 SIGNATURE = re.compile(r"^(?:fait a |bamako,? le |le (?:ministre|directeur|secretaire|point focal)"
                        r"|signature|cachet|pour le ministre)")  # fmt: skip
 IDEM = re.compile(r"^(?:idem|id|ibid(?:em)?|\"|''|-\"-)[. ]*$")
+LONGEST_START = 40
+LONGEST_IDEM = 12
 NUMBERED = 0.5
 """From this share of numbered lines on, a line without a number goes on from the one above."""
 
@@ -59,7 +61,7 @@ class TableReader:
         title = self._title(row)
         if self._header.repeats(row) or (is_index(row) and not self._stated):
             self._count(Role.HEADER)
-        elif TOTAL.match(first := fold(_first(row)).text) and not _other_words(row):
+        elif TOTAL.match(first := fold(_first(row)[:LONGEST_START]).text) and not _other_words(row):
             self._set_aside(row, say("ligne de total"))
         elif title is not None:
             self._enter(row, title)
@@ -212,7 +214,7 @@ def _as_before(statement: Statement, before: Statement) -> Statement:
     same = {
         name: getattr(before, name)
         for name in ("structure", "person", "reference", "nature")
-        if IDEM.match(fold(getattr(statement, name)).text)
+        if len(said := getattr(statement, name)) < LONGEST_IDEM and IDEM.match(fold(said).text)
     }
     return replace(statement, **same) if same else statement
 
