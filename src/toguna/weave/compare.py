@@ -46,7 +46,7 @@ def compare(base: Document, copy: WordDocument) -> Script:
         other = theirs.get((margin.kind, margin.section, margin.pages))
         if other is not None:
             comparer.story(margin_name(margin.part), other.story)
-    if saved_by_libreoffice(copy.package):
+    if comparer.resaved:
         comparer.script.steps = written_by_people(comparer.script.steps, base)
     return comparer.script
 
@@ -58,6 +58,7 @@ class Comparer:
         self.base = base
         self.copy = copy
         self.script = Script()
+        self.resaved = saved_by_libreoffice(copy.package)
         self._inside: list[tuple[str, Story]] = []
         self._done: set[str] = set()
 
@@ -90,6 +91,7 @@ class _StoryComparison:
         self._base = base
         self._story = story
         self._before = story.before
+        self._ends: set[int] = set()  # the ends of sections that were seen to stay
         self._next = 0  # the first block of the draft not yet dealt with
 
     def run(self) -> None:
@@ -127,7 +129,7 @@ class _StoryComparison:
             while look < len(blocks) and following[look][0] is group:
                 look += 1
                 end = look if following[look - 1][1] else end
-            self._match(group, blocks[index:end], ends=self._ends(group, end))
+            self._match(group, blocks[index:end], ends=self._is_end(group, end))
             self._next = group.end
             index = end
 
@@ -164,16 +166,12 @@ class _StoryComparison:
 
         LibreOffice lets the paragraph before end the section: nobody took anything out.
         """
-        mine = self._base.blocks
-        ends = any(_ends_section(block) for block in mine[gone : gone + 2])
-        return (
-            ends
-            and mine[gone].signature == ""
-            and (
-                gone + 1 == len(mine) or _ends_section(mine[gone]) or mine[gone + 1].signature == ""
-            )
-            and _sections(self._story) >= _sections(self._base.source)
-        )
+        end = _section_end_near(self._base.blocks, gone)
+        kept = self._comparer.resaved or _sections(self._story) >= _sections(self._base.source)
+        if end is None or end in self._ends or not kept:
+            return False
+        self._ends.add(end)
+        return True
 
     def _come(self, block: Block, following: Group | None) -> None:
         """A block of the copy that the draft does not have comes in."""
@@ -184,7 +182,7 @@ class _StoryComparison:
         else:
             come_whole(self._script, block, place)
 
-    def _ends(self, group: Group, end: int) -> bool:
+    def _is_end(self, group: Group, end: int) -> bool:
         """Tell whether a group ends the draft's story, and nothing that stays follows block `end`.
 
         Where something does, the mark that ends the draft's story may go like any other.
@@ -227,6 +225,18 @@ class _StoryComparison:
             self._script.keep(UNTOUCHED)
         else:
             self._script.cut_block(self._base.name, block, opaque.changes)
+
+
+def _section_end_near(blocks: list[ViewBlock], at: int) -> int | None:
+    """Give the block that ends a section among the empty paragraphs around one of them."""
+    if blocks[at].signature:
+        return None
+    low = high = at
+    while low and not blocks[low - 1].signature:
+        low -= 1
+    while high + 1 < len(blocks) and not blocks[high + 1].signature:
+        high += 1
+    return next((i for i in range(low, high + 1) if _ends_section(blocks[i])), None)
 
 
 def _ends_section(block: ViewBlock) -> bool:
