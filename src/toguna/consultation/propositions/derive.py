@@ -256,8 +256,8 @@ def _without(text: str, start: int, end: int) -> Piece | None:
         if word and text[start].isupper() and word.group(1)[0].islower():
             kept = word.group(1)
             return Piece(start, end + word.end(), kept[0].upper() + kept[1:])
-    behind = re.match(r",?\s" if not before.strip() else r"\s", after)
-    return Piece(start, end + (behind.end() if behind else 0), "")
+    starts_fresh = not before or before[-1].isspace()
+    return Piece(start, end + (starts_fresh and after[:1].isspace()), "")
 
 
 def _is_list(before: str, after: str) -> bool:
