@@ -59,10 +59,12 @@ class DocumentStory:
         return len(paragraph.text) if isinstance(paragraph, ViewParagraph) else 0
 
 
+KINDS = {ViewParagraph: "p", ViewTable: "t", ViewOpaque: "o"}
+
+
 def unit(block: ViewBlock) -> Unit:
     """Give a block as it is aligned with those of another version."""
-    kind = {ViewParagraph: "p", ViewTable: "t", ViewOpaque: "o"}[type(block)]
-    return Unit(kind, block.signature)
+    return Unit(KINDS[type(block)], block.signature)
 
 
 class Document:

@@ -17,9 +17,13 @@ from toguna.text.ooxml import Element, W, qn
 from toguna.text.package import Package, not_word
 
 NUMBER = f"{W}numPr/{W}numId"
+WORTH_RELEASING = 1 << 20
+"""Bytes of XML from which a document takes so much memory that it is worth the time."""
 NONE_WRITTEN: Mapping[Element, bytes] = {}
 NESTED_NOTES = 8
 """How deep notes within notes are followed; Word allows none, a hostile file closes a circle."""
+LOOKS = ("styles", "numbering")
+"""The parts without text where tracked changes stand too: of a style's or a level's properties."""
 MARGIN_TAGS = {W + "headerReference": "header", W + "footerReference": "footer"}
 
 
@@ -73,10 +77,16 @@ class WordDocument:
         self._margin_parts = _margin_parts(package, body)
         for part in self.text_parts:
             self.changes.add_part(package.root(part))
+        for kind in LOOKS:
+            root = package.optional_root(package.related(package.main, kind))
+            if root is not None:
+                self.changes.add_part(root)
         self._note_elements = {kind: self._notes_of(kind) for kind in self._note_parts}
         self.notes: dict[tuple[str, str], Story] = {}
         self._open_notes: list[tuple[str, str]] = []
-        known = written(package.read(package.main), main)
+        data = package.read(package.main)
+        self._size = len(data)
+        known = written(data, main)
         reader = self._reader(package.main, known)
         self.body = reader.story(body)
         reader.finish()
@@ -109,8 +119,10 @@ class WordDocument:
 
         Nothing can be compared with this document afterwards, and it cannot be written; what is
         held can still be taken out of it. Thirty copies of a long draft would otherwise be in
-        memory as a whole.
+        memory as a whole; a short document stays as it is.
         """
+        if self._size < WORTH_RELEASING:
+            return
         _ = self.list_items
         for block in self.body.blocks:
             if isinstance(block, Paragraph) and (parent := block.element.getparent()) is not None:

@@ -136,7 +136,8 @@ class StoryReader:
         if anchors:
             _hang(anchors, blocks)
         if self._has_fields and any(
-            isinstance(b, Paragraph) and fields.depth_change(b.leaves) > 0 for b in blocks
+            isinstance(b, Paragraph) and b.plain is None and fields.depth_change(b.leaves) > 0
+            for b in blocks
         ):
             blocks = fields.collapse_blocks(blocks)
         return Story(container, blocks)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from functools import cached_property
 from itertools import count
+from typing import cast
 
 from lxml import etree
 
@@ -22,6 +23,7 @@ NEW_NOTES = (
     "<w:continuationSeparator/></w:r></w:p></w:{kind}></w:{kind}s>"
 )
 NEW_NUMBERING = f'<w:numbering xmlns:w="{NAMESPACES["w"]}"/>'
+ALL_IDS = etree.XPath("//@w:id", namespaces={"w": NAMESPACES["w"]}, smart_strings=False)
 BringStyle = Callable[[Element], Element]
 
 
@@ -35,12 +37,9 @@ class Target:
         self._drawing_ids = count(self._highest_drawing_id() + 1)
 
     def _highest_id(self) -> int:
-        highest = 0
-        for part in self.document.text_parts:
-            for element in self.package.root(part).iter():
-                if isinstance(element.tag, str):
-                    highest = max(highest, integer(element.get(W + "id")) or 0)
-        return highest
+        roots = (self.package.root(part) for part in self.document.text_parts)
+        values = (value for root in roots for value in cast(list[str], ALL_IDS(root)))
+        return max((int(value) for value in values if value.lstrip("-").isdigit()), default=0)
 
     def _highest_drawing_id(self) -> int:
         drawings = self.package.root(self.package.main).iter(qn("wp:docPr"))
