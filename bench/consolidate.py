@@ -23,6 +23,8 @@ from lxml import etree
 from bench.cases import HARD, PLAIN, Case, case
 from bench.opinion import everybody, nobody, only, seen
 from bench.report import Figure, print_report
+from toguna.consultation.consolidate import Request, Source, consolidate
+from toguna.consultation.model import Contributor, Received
 
 ROUNDS = 5
 Way = Callable[[Case], bytes | None]
@@ -92,7 +94,11 @@ def measure(ways: Mapping[str, Way], work: Case) -> dict[str, float]:
 
 def ours(work: Case) -> bytes:
     """Consolidate as the command line does: observations, groups, conflicts and the document."""
-    raise NotImplementedError
+    returns = [
+        Received(f"{copy.label}.docx", copy.data, Contributor(copy.label, copy.label))
+        for copy in work.copies
+    ]
+    return consolidate(Request(Source("draft.docx", work.draft), returns)).docx
 
 
 def peer(work: Case) -> bytes | None:
