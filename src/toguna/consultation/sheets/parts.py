@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -18,15 +19,20 @@ def local_name(element: Element) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
-def stream(package: Package, part: str, *names: str) -> Iterator[Element]:
+def stream(
+    package: Package, part: str, *names: str, without: re.Pattern[bytes] | None = None
+) -> Iterator[Element]:
     """Give the elements of a part that have one of these local names, each as it ends.
 
     What is behind is dropped, so an element must be used before the next one is asked for.
+    What matches `without` is taken away before anything is parsed.
 
     Raises:
         UnreadableFile: the part is missing, damaged or not XML that may be read.
     """
     data = package.read(part)
+    if without is not None:
+        data = without.sub(b"", data)
     events = etree.iterparse(
         io.BytesIO(data), events=("end",), tag=[f"{{*}}{name}" for name in names],
         resolve_entities=False, no_network=True, load_dtd=False,

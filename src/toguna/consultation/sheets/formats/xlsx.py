@@ -21,6 +21,8 @@ from toguna.text.ooxml import Element
 from toguna.text.package import Package
 
 CELL = re.compile(r"^\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})$")
+EMPTY_CELL = re.compile(rb'<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")?/>')
+"""A cell that is only formatted; a sheet may have millions of them."""
 ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 """A character that XML cannot hold, such as `_x000D_` (ECMA-376, 22.9.2.19)."""
 SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".xltm")
@@ -104,7 +106,7 @@ class _Workbook:
     def _rows(self, part: str) -> list[Row]:
         grid = Grid(self.filename)
         number = -1
-        for element in stream(self.package, part, "row", "mergeCell"):
+        for element in stream(self.package, part, "row", "mergeCell", without=EMPTY_CELL):
             if local_name(element) == "mergeCell":
                 merge = _range(element.get("ref", ""))
                 if merge is not None:
