@@ -249,6 +249,8 @@ def _without(text: str, start: int, end: int) -> Piece | None:
         return Piece(start - 2, end, "") if _is_list(before, after) else None
     if before.endswith(", ") and not after.strip(" ."):
         return Piece(start - 2, end, "")
+    if not before.strip() and after.startswith(", "):
+        return Piece(start, end + 2, "")
     if before.endswith(" ") and (not after or after[0] in " ,.;)\u00a0"):
         return Piece(start - 1, end, "")
     if not before.strip() or before.rstrip().endswith((".", "!", "?")):
