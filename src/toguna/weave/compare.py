@@ -91,7 +91,7 @@ class _StoryComparison:
         self._base = base
         self._story = story
         self._before = story.before
-        self._ends: set[int] = set()  # the ends of sections that were seen to stay
+        self._section_ends: set[int] = set()  # the ends of sections that were seen to stay
         self._next = 0  # the first block of the draft not yet dealt with
 
     def run(self) -> None:
@@ -168,9 +168,9 @@ class _StoryComparison:
         """
         end = _section_end_near(self._base.blocks, gone)
         kept = self._comparer.resaved or _sections(self._story) >= _sections(self._base.source)
-        if end is None or end in self._ends or not kept:
+        if end is None or end in self._section_ends or not kept:
             return False
-        self._ends.add(end)
+        self._section_ends.add(end)
         return True
 
     def _come(self, block: Block, following: Group | None) -> None:

@@ -22,6 +22,7 @@ from toguna.text.package import Package
 from toguna.weave.operations import Cut, Keep, Operation, Put, Words
 
 Step = Operation | Keep
+NOTES = ("footnote:", "endnote:")
 CELL = re.compile(r"/\d+\.\d+\.\d+$")
 """The end of the name of a cell's story."""
 
@@ -59,21 +60,34 @@ def _text(cut: Cut, base: Document) -> str:
 
 
 def _is_no_loss(cut: Cut, text: str, base: Document) -> bool:
-    """A page break that is told otherwise; white space at the end of a cell, which it trims."""
-    story = base.stories[cut.story]
-    at_end = cut.block == len(story.blocks) - 1 and cut.end == story.length(cut.block)
-    return text == PAGE_BREAK or bool(CELL.search(cut.story) and at_end and text.isspace())
+    """A page break that is told otherwise; white space where LibreOffice trims it."""
+    if text == PAGE_BREAK:
+        return True
+    length = base.stories[cut.story].length(cut.block)
+    is_inner = CELL.search(cut.story) is not None or cut.story.startswith(NOTES)
+    at_end = is_inner and cut.end == length
+    return text.isspace() and MARK not in text and (at_end or _starts_note(cut, cut.end, base))
 
 
 def _is_no_gain(put: Put, base: Document) -> bool:
-    """A page break that is told otherwise; an empty paragraph before a table that comes first."""
+    """A page break that is told otherwise; an empty paragraph where a table stands alone."""
     if put.anchors:
         return False
     if put.text in (PAGE_BREAK, PAGE_BREAK + MARK):
         return True
-    at_start = (put.story, put.block, put.offset) == ("body", 0, 0)
-    first = base.stories["body"].blocks[:1]
-    return at_start and put.text == MARK and bool(first) and isinstance(first[0], ViewTable)
+    if put.text == MARK:
+        blocks = base.stories[put.story].blocks
+        last = put.block == len(blocks) and blocks and isinstance(blocks[-1], ViewTable)
+        first = (put.block, put.offset) == (0, 0) and blocks and isinstance(blocks[0], ViewTable)
+        return bool(last or first)
+    return put.text.isspace() and _starts_note(put, put.offset, base)
+
+
+def _starts_note(step: Cut | Put, end: int, base: Document) -> bool:
+    """Tell whether a step is about the white space between the number of a note and its words."""
+    if not step.story.startswith(NOTES) or step.block != 0:
+        return False
+    return not base.stories[step.story].blocks[0].signature[:end].strip()
 
 
 # Paragraphs in a frame of their own, which become text boxes

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from toguna.text.content import (
+    PAGE_BREAK,
     Atoms,
     Block,
     Change,
@@ -241,7 +242,7 @@ def _opaque(blocks: list[Block]) -> Opaque:
     leaves = [leaf for paragraph in paragraphs for leaf in paragraph.leaves]
     outside = paragraphs[0].leaves[: len(paragraphs[0].leaves) - len(opening)]
     tail = _after_close(paragraphs[-1].leaves)
-    written = "".join(leaf.text for leaf in (*outside, *tail))
+    written = "".join(leaf.text for leaf in (*outside, *tail)).replace(PAGE_BREAK, "")
     key = field_key(instruction_of(opening))
     return Opaque(
         [element for block in blocks for element in block.elements],
