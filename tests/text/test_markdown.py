@@ -91,6 +91,13 @@ def test_other_encodings_are_read_too() -> None:
     assert words == ["Stratégie", "L’État protège les données des usagers, à coût maîtrisé."]
 
 
+def test_escapes_and_deep_lists_keep_their_words() -> None:
+    nested = "\n".join(f"{'  ' * depth}- niveau {depth}" for depth in range(40))
+    word = read(f"1\\. Pas une liste &amp; plus.\n\n{nested}\n")
+    found = [shown(paragraph) for paragraph in walk(word.body.after)]
+    assert found == ["1. Pas une liste & plus.", *(f"niveau {depth}" for depth in range(40))]
+
+
 WORDS = st.text("abcdefghéèçàœ", min_size=1, max_size=8)
 SENTENCES = st.lists(WORDS, min_size=1, max_size=6).map(" ".join)
 ROWS = st.lists(st.tuples(SENTENCES, SENTENCES), min_size=1, max_size=4)

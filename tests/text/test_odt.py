@@ -309,6 +309,40 @@ def test_lists_nested_without_end_do_not_crash() -> None:
     assert lines(read(body))[-1] == "fin"
 
 
+def test_a_row_repeated_without_end_stays_within_bounds() -> None:
+    row = """<table:table-row table:number-rows-repeated="9999"><table:table-cell
+    table:number-columns-repeated="9999"><text:p>x</text:p></table:table-cell></table:table-row>"""
+    table = read(f"<table:table>{row * 20}</table:table>").body.after[0]
+    assert isinstance(table, ViewTable)
+    assert sum(len(row.cells) for row in table.rows) < 30_000
+
+
+ABSURD = ["-5", "", "²", "٣", "9" * 5000, "x y", "1e9"]
+
+
+@pytest.mark.parametrize("value", ABSURD)
+def test_absurd_values_change_nothing_of_the_words(value: str) -> None:
+    automatic = f"""<text:list-style style:name="L1"><text:list-level-style-number
+    text:level="1" style:num-format="1" text:start-value="{value}" text:display-levels="{value}"/>
+    <text:list-level-style-number text:level="{value}" style:num-format="1"/></text:list-style>
+    <style:style style:name="P1" style:family="paragraph" style:parent-style-name="P1"
+    style:default-outline-level="{value}"><style:text-properties fo:font-size="{value}pt"/>
+    </style:style>"""
+    body = f"""<text:h text:style-name="P1" text:outline-level="{value}">Titre</text:h>
+    <text:list text:style-name="L1"><text:list-item text:start-value="{value}">
+    <text:p>point</text:p></text:list-item></text:list><table:table><table:table-column
+    table:number-columns-repeated="0{value}"/><table:table-row><table:table-cell
+    table:number-columns-spanned="{value}" table:number-rows-spanned="{value}"><text:p>case</text:p>
+    </table:table-cell></table:table-row></table:table>
+    <text:p>fin<draw:frame svg:width="{value}cm"><draw:image xlink:href="rien.png"/></draw:frame>
+    </text:p>"""
+    word = read(body, automatic)
+    assert [line.replace("[forme]", "").strip() for line in lines(word)] == [
+        "Titre", "point", "case", "fin",
+    ]  # fmt: skip
+    assert Document(word).clauses.all
+
+
 def _with_content(data: bytes, replaced: bytes) -> bytes:
     source, buffer = zipfile.ZipFile(io.BytesIO(data)), io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:

@@ -22,6 +22,8 @@ NOTE = re.compile(r"\[\^([^\]\s]+)\]")
 NOTE_DEFINITION = re.compile(r"^\[\^([^\]\s]+)\]:[ \t]*(.*(?:\n(?:[ \t]+\S.*))*)", re.MULTILINE)
 FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 LEVELS = 9
+DEEPEST = 200
+"""Of blocks in one another: the parser leaves out what is deeper."""
 MOST_BYTES = 20 << 20
 WIDTH = 9_638
 MARKS = {"strong": "b", "em": "i", "s": "strike"}
@@ -63,7 +65,8 @@ class _Writer:
         self._written: dict[str, str] = {}
         self._footnotes = root("footnotes")
         self._text = NOTE_DEFINITION.sub("", text) if self._notes else text
-        self._parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+        options = {"maxNesting": DEEPEST}
+        self._parser = MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
         self._lists: list[str] = []
         self._fresh = False  # whether the list item being read has not shown its number
         self._quotes = 0

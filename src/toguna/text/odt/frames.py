@@ -20,7 +20,7 @@ SHAPES = frozenset(
                  "regular-polygon", "path", "connector", "caption", "measure", "control")
 )  # fmt: skip
 DRAWINGS = SHAPES | {"draw:frame", "draw:g"}
-LENGTH = re.compile(r"([0-9]+(?:\.[0-9]+)?)(in|cm|mm|pt|px)?")
+LENGTH = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,6})?)(in|cm|mm|pt|px)?", re.ASCII)
 EMU = {"in": 914_400, "cm": 360_000, "mm": 36_000, "pt": 12_700, "px": 9_525}
 GRAPHIC = qn("a:graphicData")
 USUAL_SIZE = 1_800_000

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Properties = Element | None
 Handler = Callable[[Element, Line, Properties], None]
-MOST_SPACES = 10_000
+MOST_SPACES = 500
 SILENT = frozenset(
     {"text:toc-mark", "text:toc-mark-start", "text:toc-mark-end", "text:user-index-mark",
      "text:user-index-mark-start", "text:user-index-mark-end", "text:alphabetical-index-mark-start",

@@ -74,8 +74,9 @@ class Lists:
             return None
         if style not in chain.numbers:
             chain.numbers[style] = self._new(definition)
-        if start.isdigit():
-            override = w("lvlOverride", w("startOverride", val=start), ilvl=str(level))
+        if start:
+            first = w("startOverride", val=str(number(start)))
+            override = w("lvlOverride", first, ilvl=str(level))
             chain.numbers[style] = self._num(self._abstract_of[chain.numbers[style]], override)
         return Place(chain.numbers[style], level)
 
@@ -109,7 +110,7 @@ def _level(element: Element, fonts: dict[str, str]) -> Element:
     level = number(get(element, "text:level"), 1)
     kind = name_of(element)
     written = w("lvl", ilvl=str(level - 1))
-    written.append(w("start", val=get(element, "text:start-value") or "1"))
+    written.append(w("start", val=str(number(get(element, "text:start-value")))))
     if kind in ("text:list-level-style-bullet", "text:list-level-style-image"):
         written.append(w("numFmt", val="bullet"))
         written.append(w("lvlText", val=get(element, "text:bullet-char") or "•"))

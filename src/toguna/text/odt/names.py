@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from toguna.text.ooxml import Element
 
 NAMESPACES = {
@@ -21,6 +23,9 @@ NAMESPACES = {
     "field": "urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0",
     "loext": "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0",
 }
+NUMBER = re.compile("[0-9]+", re.ASCII)
+LONGEST = 9
+"""Digits enough to be beyond any bound."""
 PREFIXES = {uri: prefix for prefix, uri in NAMESPACES.items()}
 
 
@@ -52,4 +57,6 @@ def find(element: Element, path: str) -> Element | None:
 
 def number(text: str, default: int = 1, most: int = 10_000) -> int:
     """Give the number that an attribute is, within bounds that no real file exceeds."""
-    return min(int(text), most) if text.isascii() and text.isdigit() else default
+    if not NUMBER.fullmatch(text):
+        return default
+    return min(int(text[:LONGEST]), most)

@@ -6,6 +6,7 @@ formatting, whose parent is the *common* style that a person sees in the list of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from toguna.text.docx.blank import w
@@ -22,6 +23,7 @@ WORD_NAMES = {
     "contents heading": "TOC Heading", "quotations": "Quote", "annotation": "annotation text",
     "illustration index 1": "table of figures", "figure index 1": "table of figures",
 }  # fmt: skip
+POINTS = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,4})?)pt", re.ASCII)
 FAMILIES = {"paragraph": "paragraph", "text": "character"}
 DEEPEST = 9
 """Word has nine levels of headings, OpenDocument ten."""
@@ -212,8 +214,9 @@ def _run_properties(style: Element, fonts: dict[str, str]) -> list[Element]:
     if color.startswith("#") and len(color) == 7:
         found.append(w("color", val=color[1:].upper()))
     size = stated("fo:font-size")
-    if size.endswith("pt") and size[:-2].replace(".", "", 1).isdigit():
-        found.append(w("sz", val=str(round(2 * float(size[:-2])))))
+    points = POINTS.fullmatch(size)
+    if points:
+        found.append(w("sz", val=str(round(2 * float(points.group(1))))))
     underline = stated("style:text-underline-style")
     if underline:
         found.append(w("u", val="none" if underline == "none" else "single"))

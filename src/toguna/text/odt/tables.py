@@ -18,7 +18,8 @@ COLUMN_GROUPS = frozenset(
     {"table:table-columns", "table:table-header-columns", "table:table-column-group"}
 )
 MOST_COLUMNS = 1_000
-MOST_REPEATS = 1_000
+MOST_REPEATS = 5_000
+"""Rows and cells that a file may ask to be repeated, all in all."""
 WIDTH = 9_638
 """Of a page of text, in twentieths of a point; columns share it."""
 
@@ -28,6 +29,7 @@ class Tables:
 
     def __init__(self, conversion: Conversion) -> None:
         self._conversion = conversion
+        self._repeats = MOST_REPEATS
 
     def table(self, table: Element) -> Element:
         """Give a table as Word has it."""
@@ -40,7 +42,7 @@ class Tables:
         )
         merging: dict[int, tuple[int, int]] = {}
         for row, heads in _rows(table):
-            for _ in range(number(get(row, "table:number-rows-repeated"), 1, MOST_REPEATS)):
+            for _ in range(self._times(row, "table:number-rows-repeated")):
                 written.append(self._row(row, merging, width, heads=heads))
         return written
 
@@ -51,7 +53,7 @@ class Tables:
         written = w("tr")
         at_start = list(self._conversion.changes.open)
         column = 0
-        for cell in _cells(row):
+        for cell in self._cells(row):
             covered, columns = merging.get(column, (0, 1))
             if cell.tag == on("table:covered-table-cell"):
                 if covered:
@@ -66,6 +68,17 @@ class Tables:
             column += 1
         self._mark(row, written, heads=heads, open_since=at_start)
         return written
+
+    def _cells(self, row: Element) -> Iterator[Element]:
+        for cell in row:
+            if name_of(cell) in ("table:table-cell", "table:covered-table-cell"):
+                for _ in range(self._times(cell, "table:number-columns-repeated")):
+                    yield cell
+
+    def _times(self, element: Element, attribute: str) -> int:
+        again = max(0, min(number(get(element, attribute)) - 1, self._repeats))
+        self._repeats -= again
+        return 1 + again
 
     def _cell(self, cell: Element, columns: int, merge: str, width: int) -> Element:
         properties = w("tcPr", w("tcW", w=str(width * columns), type="dxa"))
@@ -121,15 +134,6 @@ def _rows(parent: Element, *, heads: bool = False) -> Iterator[tuple[Element, bo
             yield child, heads
         elif name in ROW_GROUPS:
             yield from _rows(child, heads=heads or name == "table:table-header-rows")
-
-
-def _cells(row: Element) -> Iterator[Element]:
-    left = MOST_COLUMNS
-    for cell in row:
-        if name_of(cell) in ("table:table-cell", "table:covered-table-cell"):
-            for _ in range(min(left, number(get(cell, "table:number-columns-repeated")))):
-                left -= 1
-                yield cell
 
 
 def _columns(parent: Element) -> int:
