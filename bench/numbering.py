@@ -125,7 +125,7 @@ def accepted(file: Path) -> bytes:
     """Give a file with its tracked changes accepted: LibreOffice shows deleted paragraphs too."""
     word = read_word(file.read_bytes(), file.name)
     if len(word.changes):
-        for part in word.text_parts:
+        for part in word.tracked_parts:
             resolve(word.package.root(part), accept_all)
             word.package.touch(part)
     return word.package.to_bytes() if len(word.changes) else file.read_bytes()

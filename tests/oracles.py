@@ -21,7 +21,6 @@ from toguna.text.content import (
 )
 from toguna.text.docx.document import WordDocument, read_word
 from toguna.text.docx.resolve import accept_all, reject_all
-from toguna.text.ooxml import Element, W
 
 VERDICTS = {Side.BEFORE: reject_all, Side.AFTER: accept_all}
 
@@ -48,7 +47,7 @@ def inner_stories(story: Story, side: Side) -> Iterator[Story]:
 
 
 def lines(blocks: Sequence[ViewBlock]) -> list[str]:
-    """The words of each paragraph on one side, cells included, with what fields and formulas show."""
+    """The words of each paragraph on one side, those of cells, fields and formulas included."""
     found: list[str] = []
     for block in blocks:
         if isinstance(block, ViewParagraph):
@@ -73,11 +72,15 @@ def our_words(word: WordDocument, side: Side) -> str:
     return letters(body + inner)
 
 
-def elements(data: bytes, *tags: str) -> list[Element]:
-    """The elements of some kinds in the parts of a file that carry text."""
-    word = read_word(data, "elements.docx")
-    wanted = [W + tag for tag in tags]
-    return [e for part in word.text_parts for e in word.package.root(part).iter(*wanted)]
+def all_lines(data: bytes) -> list[str]:
+    """The words of every paragraph of a file: of the body, its notes and boxes, its margins."""
+    word = read_word(data, "lines.docx")
+    found = lines(word.body.after)
+    for story in inner_stories(word.body, Side.AFTER):
+        found += lines(story.after)
+    for margin in word.margins:
+        found += lines(margin.story.after)
+    return found
 
 
 # Theirs

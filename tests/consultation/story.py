@@ -124,7 +124,7 @@ def told(draft: bytes, returns: dict[str, bytes], **options: object) -> Consolid
 def resolved(data: bytes, verdict: Verdict) -> bytes:
     """A DOCX with its tracked changes accepted or rejected."""
     package = Package(data, "x.docx")
-    for part in read_word(data, "x.docx").text_parts:
+    for part in read_word(data, "x.docx").tracked_parts:
         resolve(package.root(part), verdict)
         package.touch(part)
     return package.to_bytes()

@@ -53,7 +53,7 @@ def weave_of(draft: bytes, copies: Sequence[tuple[str, bytes]]) -> Woven:
 def resolved(data: bytes, verdict: Verdict) -> bytes:
     """Give a file with its changes accepted or rejected in the XML itself."""
     package = Package(data, "resolved.docx")
-    for part in read_word(data, "resolved.docx").text_parts:
+    for part in read_word(data, "resolved.docx").tracked_parts:
         resolve(package.root(part), verdict)
         package.touch(part)
     return package.to_bytes()

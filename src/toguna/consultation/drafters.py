@@ -46,7 +46,7 @@ class Drafters:
         return word
 
     def _settled(self, word: WordDocument) -> WordDocument:
-        for part in word.text_parts:
+        for part in word.tracked_parts:
             resolve(word.package.root(part), self._verdict)
             word.package.touch(part)
         return WordDocument(word.package, self._atoms, self._identities)

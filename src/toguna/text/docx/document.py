@@ -23,7 +23,7 @@ NONE_WRITTEN: Mapping[Element, bytes] = {}
 NESTED_NOTES = 8
 """How deep notes within notes are followed; Word allows none, a hostile file closes a circle."""
 LOOKS = ("styles", "numbering")
-"""The parts without text where tracked changes stand too: of a style's or a level's properties."""
+"""Where a tracked change of a style's or a level's properties stands."""
 MARGIN_TAGS = {W + "headerReference": "header", W + "footerReference": "footer"}
 
 
@@ -75,12 +75,8 @@ class WordDocument:
             and package.optional_root(part) is not None
         }
         self._margin_parts = _margin_parts(package, body)
-        for part in self.text_parts:
+        for part in self.tracked_parts:
             self.changes.add_part(package.root(part))
-        for kind in LOOKS:
-            root = package.optional_root(package.related(package.main, kind))
-            if root is not None:
-                self.changes.add_part(root)
         self._note_elements = {kind: self._notes_of(kind) for kind in self._note_parts}
         self.notes: dict[tuple[str, str], Story] = {}
         self._open_notes: list[tuple[str, str]] = []
@@ -128,6 +124,13 @@ class WordDocument:
             if isinstance(block, Paragraph) and (parent := block.element.getparent()) is not None:
                 parent.remove(block.element)
         self.body = Story(self.body.container, [])
+
+    @property
+    def tracked_parts(self) -> list[str]:
+        """The parts where tracked changes stand: those with text, the styles and the lists."""
+        looks = (self.package.related(self.package.main, kind) for kind in LOOKS)
+        read = [part for part in looks if part and self.package.optional_root(part) is not None]
+        return [*self.text_parts, *(part for part in read if part not in self.text_parts)]
 
     def part_of_note(self, kind: str) -> str | None:
         """Give the part that holds the notes of a kind."""

@@ -39,7 +39,7 @@ class Target:
     def _highest_id(self) -> int:
         roots = (self.package.root(part) for part in self.document.text_parts)
         values = (value for root in roots for value in cast(list[str], ALL_IDS(root)))
-        return max((int(value) for value in values if value.lstrip("-").isdigit()), default=0)
+        return max((integer(value) or 0 for value in values), default=0)
 
     def _highest_drawing_id(self) -> int:
         drawings = self.package.root(self.package.main).iter(qn("wp:docPr"))
