@@ -77,6 +77,11 @@ def test_what_cannot_be_read_is_named_with_the_way_out(
     assert sentence.endswith(".")
 
 
+def test_an_encrypted_docx_says_so() -> None:
+    ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le")
+    assert "mot de passe" in refusal(ole, "retour.docx")
+
+
 @pytest.mark.parametrize(
     ("part", "said"),
     [

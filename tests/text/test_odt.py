@@ -151,6 +151,29 @@ def test_a_picture_keeps_its_bytes_and_a_text_box_its_words() -> None:
     assert [shown(block) for block in boxes[0].after] == ["Encadré"]
 
 
+def test_a_formula_is_the_one_that_word_has() -> None:
+    mathml = """<math:math xmlns:math="http://www.w3.org/1998/Math/MathML"><math:semantics>
+    <math:mrow><math:mi>A</math:mi><math:mo>=</math:mo><math:mi>π</math:mi><math:msup>
+    <math:mi>r</math:mi><math:mn>2</math:mn></math:msup></math:mrow>
+    <math:annotation>A = %pi r^2</math:annotation></math:semantics></math:math>"""
+    word = read(f"<text:p><draw:frame><draw:object>{mathml}</draw:object></draw:frame></text:p>")
+    paragraph = next(walk(word.body.after))
+    assert word.atoms.key(paragraph.text) == "math:A=πsSup(e(r)sup(2))"
+    assert shown(paragraph) == "A=πr2"
+
+
+def test_a_field_that_libreoffice_kept_for_word_is_that_of_word() -> None:
+    body = """<text:p><field:fieldmark-start field:type="vnd.oasis.opendocument.field.UNHANDLED">
+    <field:param field:name="vnd.oasis.opendocument.field.code" field:value="ADDIN ZOTERO"/>
+    </field:fieldmark-start><field:fieldmark-separator/>(Keïta, 2020)<field:fieldmark-end/>,
+    <field:fieldmark-start field:type="vnd.oasis.opendocument.field.FORMTEXT"/>
+    <field:fieldmark-separator/>à remplir<field:fieldmark-end/></text:p>"""
+    word = read(body)
+    paragraph = next(walk(word.body.after))
+    assert word.atoms.key(paragraph.text[0]) == "field:ADDIN ZOTERO"
+    assert shown(paragraph) == "(Keïta, 2020), à remplir"
+
+
 def test_headers_and_footers_follow_the_pages() -> None:
     master = """
     <style:master-page style:name="Standard"><style:header><text:p>Projet</text:p></style:header>
