@@ -68,6 +68,10 @@ STORIES = {
         table("case") + p("fin"),
         p("") + table("case") + p("fin"),
     ),
+    "a text box that hangs elsewhere in its paragraph": (
+        p("Texte de la loi").replace("<w:p>", f"<w:p>{box('12')}"),
+        p("Texte de la loi").replace("</w:p>", f"{box('12')}</w:p>"),
+    ),
     "a framed paragraph that becomes a text box": (
         p("12", FRAME) + p("Texte"),
         p("Texte").replace("<w:p>", f"<w:p>{box('12')}"),
@@ -88,6 +92,12 @@ def test_the_same_done_in_word_is_an_edit(draft: str, copy: str) -> None:
 def test_a_framed_paragraph_whose_words_change_is_still_seen() -> None:
     copy = p("Texte").replace("<w:p>", f"<w:p>{box('13')}")
     assert edits(p("12", FRAME) + p("Texte"), copy) != []
+
+
+def test_a_text_box_whose_words_change_is_still_seen() -> None:
+    draft = p("Texte de la loi").replace("<w:p>", f"<w:p>{box('12')}")
+    copy = p("Texte de la loi").replace("</w:p>", f"{box('13')}</w:p>")
+    assert edits(draft, copy) != []
 
 
 def test_white_space_elsewhere_is_still_seen() -> None:

@@ -13,9 +13,10 @@ from toguna.text.content import (
     PAGE_BREAK,
     ViewParagraph,
     ViewTable,
+    is_atom,
     story_signature,
 )
-from toguna.text.document import Document, margin_name
+from toguna.text.document import Document, leaf_at, margin_name
 from toguna.text.docx.document import WordDocument, sections
 from toguna.text.ooxml import W, on
 from toguna.text.package import Package
@@ -39,12 +40,12 @@ def saved_by_libreoffice(package: Package) -> bool:
 def written_by_people(steps: list[Step], base: Document) -> list[Step]:
     """Give the steps without those that LibreOffice makes by itself."""
     hidden = _unused_margins(base.word)
-    framed = _framed(steps, base)
+    paired = _framed(steps, base) | _moved_drawings(steps, base)
     kept: list[Step] = []
     for step in steps:
         if isinstance(step, Keep) or step.changes or not isinstance(step, Cut | Put):
             kept.append(step)
-        elif step.story in hidden or id(step) in framed:
+        elif step.story in hidden or id(step) in paired:
             continue
         elif isinstance(step, Cut):
             text = _text(step, base)
@@ -121,6 +122,25 @@ def _boxed(put: Put) -> str | None:
     if len(put.text) != 1 or not isinstance(item, Words) or len(item.leaf.inner) != 1:
         return None
     return story_signature(item.leaf.inner[0].after)
+
+
+def _moved_drawings(steps: list[Step], base: Document) -> set[int]:
+    """Give the steps that only hang a drawing elsewhere in its paragraph, or in the next one."""
+    come = [step for step in steps if isinstance(step, Put) and not step.changes]
+    found: set[int] = set()
+    for cut in steps:
+        if not isinstance(cut, Cut) or cut.changes or cut.end - cut.start != 1:
+            continue
+        drawing = leaf_at(base.stories[cut.story].blocks[cut.block], cut.start)
+        if drawing is None or not is_atom(drawing.text[:1] or MARK):
+            continue
+        identity = Words(drawing, 0, 1).identity
+        for put in come:
+            near = put.story == cut.story and abs(put.block - cut.block) <= 1
+            if near and put.identity == identity and not put.anchors and id(put) not in found:
+                found |= {id(cut), id(put)}
+                break
+    return found
 
 
 # Headers and footers that no page shows

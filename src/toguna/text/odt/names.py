@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from toguna.text.ooxml import Element
 
@@ -29,6 +30,7 @@ LONGEST = 9
 PREFIXES = {uri: prefix for prefix, uri in NAMESPACES.items()}
 
 
+@cache
 def on(name: str) -> str:
     """Give the qualified name of a prefixed one: `on("text:p")` is `{urn:...text:1.0}p`."""
     prefix, _, local = name.partition(":")
