@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -156,7 +156,7 @@ def _read(path: Path) -> bytes:
 
 def _write(found: Consolidation, output: Path, progress: ProgressBar) -> list[Path]:
     """Write the four files, each whole or not at all."""
-    makers = {
+    makers: dict[str, Callable[[], bytes]] = {
         "consolide.docx": lambda: found.docx,
         "matrice.xlsx": lambda: matrix_xlsx.write(found),
         "rapport.pdf": lambda: report.write(found),

@@ -13,8 +13,10 @@ from toguna.consultation.copies import Copy, Earlier
 from toguna.consultation.drafters import Drafters
 from toguna.consultation.groups import find_groups
 from toguna.consultation.model import (
+    Conflict,
     Consolidation,
     Contributor,
+    Group,
     Observation,
     Received,
     Return,
@@ -28,6 +30,7 @@ from toguna.messages import Message, say
 from toguna.text.content import Atoms
 from toguna.text.document import Document
 from toguna.text.errors import UnreadableFile
+from toguna.weave.edits import Edit
 from toguna.weave.weave import Support, Weave
 
 Progress = Callable[[Message, int, int], None]
@@ -62,14 +65,79 @@ def silent(what: Message, done: int, total: int) -> None:
     """The progress that nobody watches."""
 
 
+@dataclass(eq=False)
+class Prepared:
+    """A draft and its returns, read and compared, before anything is written.
+
+    `edits` and `labels` are in the order of the contributors; `edits` are those of the
+    observations. `fresh` reads the draft again, for each file that is made of it.
+    """
+
+    request: Request
+    base: Document
+    contributors: list[Contributor]
+    returns: list[Return]
+    unread: list[Unread]
+    copies: list[Copy]
+    observations: list[Observation]
+    edits: list[Edit]
+    labels: list[str]
+    groups: list[Group]
+    conflicts: list[Conflict]
+    drafters: Drafters
+
+    def fresh(self) -> Document:
+        """Give the draft as it was sent out, in a file that may be written into."""
+        draft = self.request.draft
+        return Document(self.drafters.draft(draft.data, draft.file))
+
+
+def prepare(request: Request, progress: Progress = silent) -> Prepared:
+    """Read and compare everything.
+
+    Raises:
+        UnreadableFile: the draft or an earlier version cannot be read. A return that cannot be
+            read is listed, and the others are compared all the same.
+    """
+    return _Run(request, progress).prepare()
+
+
 def consolidate(request: Request, progress: Progress = silent) -> Consolidation:
     """Consolidate a draft with everything that came back.
 
     Raises:
-        UnreadableFile: the draft or an earlier version cannot be read. A return that cannot be
-            read is listed, and the others are consolidated all the same.
+        UnreadableFile: as `prepare`.
     """
-    return _Run(request, progress).run()
+    run = _Run(request, progress)
+    prepared = run.prepare()
+    run.step(say("Écriture du projet consolidé"))
+    return written(prepared)
+
+
+def written(prepared: Prepared) -> Consolidation:
+    """Write the consolidated draft, and give everything that is known."""
+    weave = Weave(prepared.base, prepared.edits)
+    composed = compose(
+        weave,
+        prepared.copies,
+        prepared.labels,
+        prepared.conflicts,
+        prepared.observations,
+        prepared.request.date,
+    )
+    _note_unwritten(prepared.returns, composed.unwritten)
+    return Consolidation(
+        prepared.request.draft.file,
+        prepared.base,
+        prepared.contributors,
+        prepared.returns,
+        prepared.unread,
+        prepared.observations,
+        prepared.groups,
+        prepared.conflicts,
+        composed.docx,
+        prepared.request.date,
+    )
 
 
 class _Run:
@@ -80,43 +148,30 @@ class _Run:
         self._done = 0
         self._drafters = Drafters(request.draft_changes, Atoms())
 
-    def run(self) -> Consolidation:
+    def prepare(self) -> Prepared:
         request = self._request
-        self._step(say("Lecture de l'avant-projet"))
+        self.step(say("Lecture de l'avant-projet"))
         base = Document(self._drafters.draft(request.draft.data, request.draft.file))
-        clauses = base.clauses
         received = _labelled(request.returns)
         register = Register([r.contributor for r in received])
         reader = Reader(base, self._earlier(base), self._drafters, register)
         returns, unread, copies = self._read(reader, received)
         observations = _in_order([o for r in returns for o in r.observations], base)
         contributors = _contributors(received, observations)
-        edits = [o.edit for r in returns for o in r.observations if o.edit is not None]
         labels = [label for c in contributors for label in (c.label, f"{c.label}{PROPOSITION}")]
         ranks = {label: rank for rank, label in enumerate(labels)}
+        edits = [o.edit for r in returns for o in r.observations if o.edit is not None]
         edits.sort(key=lambda edit: ranks[edit.contributor])
-        weave = Weave(base, edits)
-        self._step(say("Convergences et divergences"))
+        self.step(say("Convergences et divergences"))
         groups = find_groups(observations, base)
-        conflicts = find_conflicts(observations, edits, weave)
-        self._step(say("Écriture du projet consolidé"))
-        composed = compose(weave, copies, labels, conflicts, observations, request.date)
-        _note_unwritten(returns, composed.unwritten)
-        assert base.clauses is clauses
-        return Consolidation(
-            request.draft.file,
-            base,
-            contributors,
-            returns,
-            unread,
-            observations,
-            groups,
-            conflicts,
-            composed.docx,
-            request.date,
-        )
+        conflicts = find_conflicts(observations, edits, Weave(base, edits))
+        return Prepared(
+            request, base, contributors, returns, unread, copies, observations, edits, labels,
+            groups, conflicts, self._drafters,
+        )  # fmt: skip
 
-    def _step(self, what: Message) -> None:
+    def step(self, what: Message) -> None:
+        """Tell what is being done now."""
         self._progress(what, self._done, self._steps)
         self._done += 1
 
@@ -136,7 +191,7 @@ class _Run:
         seen: dict[tuple[str, bytes], str] = {}
         common = {id(one) for one in self._request.common}
         for one in (*received, *self._request.common):
-            self._step(say("Lecture de {file}", file=one.file))
+            self.step(say("Lecture de {file}", file=one.file))
             first = seen.setdefault((one.contributor.name, one.data), one.file)
             if first != one.file:
                 returns.append(_twice(one, first))

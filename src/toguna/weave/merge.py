@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from lxml import etree
@@ -30,14 +30,17 @@ from toguna.weave.operations import Cut, Item, Mark, Put, Reformat, Typed, Words
 from toguna.weave.weave import Come, Gone, Strand, Support, Supports, Weave
 
 AUTHOR_SEPARATOR = " ; "
+Author = Callable[[Supports], str]
+"""Gives the author that a change has in the file, from who is behind it."""
 
 
 class Merger:
     """Writes a weave into its draft.
 
     `order` is the order of the contributors' labels; `transplants` takes content out of each
-    contributor's copy; `anchors` are ends of comments in the draft's own words. `unwritten`
-    holds, afterwards, the changes of format that a rival one left no room for.
+    contributor's copy; `anchors` are ends of comments in the draft's own words; `author` gives
+    the authors of changes, the contributors' labels where it is left out. `unwritten` holds,
+    afterwards, the changes of format that a rival one left no room for.
     """
 
     def __init__(
@@ -47,6 +50,7 @@ class Merger:
         order: Sequence[str],
         transplants: Mapping[str, Transplant],
         anchors: Mapping[Place, list[AnchorPiece]],
+        author: Author | None = None,
     ) -> None:
         self._weave = weave
         self._target = target
@@ -58,6 +62,7 @@ class Merger:
             by_offset.setdefault(place.offset, []).extend(pieces)
         self._moves = self._native_moves()
         self._inherited: dict[str, Supports] = {}
+        self._author = author or self._labels
         self.unwritten: list[Support] = []
 
     def write(self) -> None:
@@ -212,14 +217,17 @@ class Merger:
     # Who and when
 
     def _revision(self, kind: str, by: Supports) -> Revision:
-        labels = sorted({s.contributor for s in by}, key=lambda label: self._rank[label])
-        first = [s for s in by if s.contributor == labels[0]]
-        dates = [_date(support) for support in (*first, *by)]
-        date = next((date for date in dates if date), None)
+        first = min(by, key=lambda support: self._rank[support.contributor]).contributor
+        ranked = sorted(by, key=lambda support: support.contributor != first)
+        date = next((date for support in ranked if (date := _date(support))), None)
         move = self._moves.get(id(by[0].edit)) if len(by) == 1 else None
         if move is not None:
             kind = {"ins": "moveTo", "del": "moveFrom"}.get(kind, kind)
-        return Revision(kind, AUTHOR_SEPARATOR.join(labels), date, move)
+        return Revision(kind, self._author(by), date, move)
+
+    def _labels(self, by: Supports) -> str:
+        labels = {support.contributor for support in by}
+        return AUTHOR_SEPARATOR.join(sorted(labels, key=lambda label: self._rank[label]))
 
     def _native_moves(self) -> dict[int, str]:
         """Name the moves that nobody contests; the others are a deletion and an insertion."""

@@ -24,7 +24,7 @@ from toguna.consultation.propositions.inserting import (
     new_paragraph_place,
     sentence_around,
 )
-from toguna.consultation.propositions.rewriting import Piece, rewrite
+from toguna.consultation.propositions.rewriting import Piece, operations_of, rewrite
 from toguna.consultation.propositions.typography import (
     before_what_follows,
     ended_like,
@@ -127,13 +127,7 @@ class _Derivation:
         """Give the operations of some pieces, and what a person sees from the first to the last."""
         if not pieces:
             return None
-        operations: list[Operation] = []
-        story, block = self._place.story, self._place.block
-        for piece in pieces:
-            if piece.start < piece.end:
-                operations.append(Cut(story, block, piece.start, piece.end))
-            if piece.words:
-                operations.append(Put(story, block, piece.end, [Typed(piece.words)]))
+        operations = operations_of(pieces, self._place.story, self._place.block)
         after = pieces[0].words
         for left, right in pairwise(pieces):
             after += shown(paragraph, left.end, right.start) + right.words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from toguna.consultation.folding import (
@@ -14,6 +15,7 @@ from toguna.consultation.folding import (
 )
 from toguna.text.content import ViewParagraph, is_atom
 from toguna.text.diff import replacements
+from toguna.weave.operations import Cut, Operation, Put, Typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,19 @@ def rewrite(paragraph: ViewParagraph, start: int, end: int, wording: str) -> lis
             return None
         pieces.append(Piece(*span, words))
     return pieces
+
+
+def operations_of(pieces: Sequence[Piece], story: str, block: int) -> list[Operation]:
+    """Give the operations that make pieces of a paragraph read as they say."""
+    operations: list[Operation] = []
+    for piece in pieces:
+        if piece.start < piece.end:
+            operations.append(Cut(story, block, piece.start, piece.end))
+        if piece.words:
+            operations.append(Put(story, block, piece.end, [Typed(piece.words)]))
+    for order, operation in enumerate(operations):
+        operation.order = order
+    return operations
 
 
 def _between(traced: Traced, start: int, end: int) -> Traced:

@@ -1,0 +1,1 @@
+"""What became of the observations: dispositions, the final text, and where its words come from."""

@@ -1,0 +1,102 @@
+"""The edits that answers put into the final text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rapidfuzz import fuzz
+
+from toguna.consultation.decisions.model import Answer, Disposition
+from toguna.consultation.folding import fold
+from toguna.consultation.model import Observation
+from toguna.consultation.propositions.rewriting import operations_of, rewrite
+from toguna.text.content import ViewParagraph
+from toguna.text.document import Document
+from toguna.weave.edits import Edit, EditKind
+from toguna.weave.operations import Cut, Operation, Put, Typed
+
+RETAINED = " (rédaction retenue)"
+"""What follows a contributor's label where its wish was adopted in other words."""
+
+
+def adopted_edit(observation: Observation, answer: Answer, base: Document) -> Edit | None:
+    """Give the edit that an answer adopts, None where it puts no words into the text.
+
+    A wording adopted takes the place of the words that the observation proposes, or is the new
+    wording of its whole clause, whichever it is more like.
+    """
+    if not answer.disposition.adopts:
+        return None
+    if not answer.wording.strip() or answer.disposition is Disposition.ACCEPTED:
+        return observation.edit
+    edit = observation.edit
+    whole = _of_clause(observation, answer, base)
+    if edit is None or (whole is not None and _is_like_clause(observation, answer, base)):
+        return whole
+    return _instead(observation, edit, answer.wording)
+
+
+def _is_like_clause(observation: Observation, answer: Answer, base: Document) -> bool:
+    clause = base.clauses.by_id[observation.clauses[0]].text
+    wording = fold(answer.wording).text
+    with_clause = fuzz.ratio(wording, fold(clause).text)
+    return with_clause > fuzz.ratio(wording, fold(observation.after or observation.before).text)
+
+
+def _instead(observation: Observation, edit: Edit, wording: str) -> Edit:
+    """Put a wording where the observation's own words would come."""
+    operations: list[Operation] = []
+    put = next((op for op in edit.operations if isinstance(op, Put)), None)
+    for operation in edit.operations:
+        if operation is put:
+            text = _spaced(put.text, wording)
+            operations.append(replace(put, items=[Typed(text)], anchors=[]))
+        elif not isinstance(operation, Put):
+            operations.append(operation)
+    if put is None:
+        cut = next((op for op in edit.operations if isinstance(op, Cut)), None)
+        if cut is not None:
+            operations.append(Put(cut.story, cut.block, cut.end, [Typed(wording.strip())]))
+    kind = EditKind.INSERT if edit.kind is EditKind.INSERT else EditKind.REPLACE
+    return _made(observation, operations, observation.before, wording, kind)
+
+
+def _spaced(old: str, wording: str) -> str:
+    """Give a wording the spaces and the paragraph's end that the words it stands for have."""
+    stripped = old.strip()
+    if not stripped:
+        return wording.strip()
+    start = old.index(stripped[0])
+    return old[:start] + wording.strip() + old[start + len(stripped) :]
+
+
+def _of_clause(observation: Observation, answer: Answer, base: Document) -> Edit | None:
+    """Make the whole clause read as the wording adopted."""
+    clause = base.clauses.by_id.get(observation.clauses[0]) if observation.clauses else None
+    story = None if clause is None else base.stories.get(clause.story)
+    if clause is None or story is None or clause.block >= len(story.blocks):
+        return None
+    paragraph = story.blocks[clause.block]
+    if not isinstance(paragraph, ViewParagraph):
+        return None
+    pieces = rewrite(paragraph, 0, len(paragraph.text), answer.wording.strip())
+    if not pieces:
+        return None
+    operations = operations_of(pieces, clause.story, clause.block)
+    kind = EditKind.REPLACE
+    return _made(observation, operations, clause.text, answer.wording.strip(), kind)
+
+
+def _made(
+    observation: Observation, operations: list[Operation], before: str, after: str, kind: EditKind
+) -> Edit:
+    return Edit(
+        observation.contributor + RETAINED,
+        operations,
+        before,
+        after,
+        observation.person,
+        observation.date,
+        kind,
+        derived=True,
+    )
