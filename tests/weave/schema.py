@@ -55,8 +55,8 @@ def faults(root: etree._Element) -> Iterator[str]:
     for cell in root.iter(W + "tc"):
         if cell[-1].tag != W + "p":
             yield "tc: does not end with a paragraph"
-    for change in root.iter(W + "del"):
-        if next(change.iter(W + "t"), None) is not None:
+    for text in root.iter(W + "t"):
+        if _nearest(text, W + "del", W + "txbxContent") == W + "del":
             yield "del: holds a plain text"
 
 
@@ -72,6 +72,11 @@ def repeated_ids(roots: list[etree._Element]) -> list[str]:
                     twice.append(f"{_said(change)} {identifier}")
                 seen.add(identifier)
     return twice
+
+
+def _nearest(element: etree._Element, *tags: str) -> str | None:
+    """Give the innermost of these that an element stands in: a text box starts a new text."""
+    return next((ancestor.tag for ancestor in element.iterancestors(*tags)), None)
 
 
 def _said(element: etree._Element) -> str:

@@ -29,6 +29,7 @@ LABEL_OR_RULE = re.compile(r"^ *(?:\d+\.|[a-z]+\))(?= |$)|-{3,}", re.MULTILINE)
 patient = settings(
     max_examples=60,
     deadline=None,
+    derandomize=True,
     suppress_health_check=[HealthCheck.too_slow],
 )
 
