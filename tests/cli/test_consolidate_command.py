@@ -11,10 +11,12 @@ from pathlib import Path
 import pytest
 
 from tests.consultation.story import copy_of, docx
+from toguna.consultation.pieces import request_from
 
 DRAFT = docx("# Axe 1", "Les incidents sont déclarés dans un délai de 72 heures.")
 MJDH = docx("# Axe 1", "Les incidents sont déclarés dans un délai de {~~72~>48~~} heures.")
 OUTPUTS = {"consolide.docx", "matrice.xlsx", "rapport.pdf", "dossier.json"}
+FOLDER = OUTPUTS | {"pieces"}
 
 
 def toguna(*words: object, language: str = "fr_FR.UTF-8") -> subprocess.CompletedProcess[str]:
@@ -42,7 +44,7 @@ def desk(tmp_path: Path) -> Path:
 def test_a_folder_of_returns_gives_the_four_files(desk: Path) -> None:
     done = toguna("consolidate", desk / "projet.docx", desk / "retours", "-o", desk / "sortie")
     assert done.returncode == 0, done.stderr
-    assert {path.name for path in (desk / "sortie").iterdir()} == OUTPUTS
+    assert {path.name for path in (desk / "sortie").iterdir()} == FOLDER
     assert "Reçu = enregistré : oui" in done.stdout
     assert "d’après le nom du fichier" in done.stdout
     consolidated = (desk / "sortie" / "consolide.docx").read_bytes()
@@ -78,7 +80,7 @@ def test_an_unread_return_is_named_and_the_status_says_so(desk: Path) -> None:
     done = toguna(*line)
     assert done.returncode == 1
     assert "Non lu : MAE.docx" in " ".join(done.stdout.split())
-    assert {path.name for path in (desk / "sortie").iterdir()} == OUTPUTS
+    assert {path.name for path in (desk / "sortie").iterdir()} == FOLDER
     assert toguna(*line, "--allow-unread").returncode == 0
 
 
@@ -119,6 +121,27 @@ def test_the_same_command_twice_writes_the_same_bytes(desk: Path) -> None:
         )  # fmt: skip
     for name in OUTPUTS:
         assert (desk / "un" / name).read_bytes() == (desk / "deux" / name).read_bytes(), name
+
+
+def test_a_matrix_that_was_filled_in_is_never_written_over(desk: Path) -> None:
+    line = ("consolidate", desk / "projet.docx", desk / "retours", "-o", desk / "sortie")
+    toguna(*line)
+    (desk / "sortie" / "matrice.xlsx").write_bytes(b"filled in for a week")
+    done = toguna(*line)
+    kept = desk / "sortie" / "matrice (ancienne 1).xlsx"
+    assert kept.read_bytes() == b"filled in for a week"
+    assert kept.name in done.stdout
+
+
+def test_the_pieces_of_the_dossier_are_kept_with_it(desk: Path) -> None:
+    toguna("consolidate", desk / "projet.docx", desk / "retours", "-o", desk / "sortie")
+    pieces = desk / "sortie" / "pieces"
+    assert (pieces / "projet" / "projet.docx").read_bytes() == DRAFT
+    assert (pieces / "retours" / "MJDH_observations.docx").read_bytes() == MJDH
+    request = request_from(
+        (pieces / "pieces.json").read_bytes(), lambda p: (pieces / p).read_bytes()
+    )
+    assert [one.contributor.label for one in request.returns] == ["MJDH"]
 
 
 def test_a_common_matrix_says_itself_who_speaks(desk: Path) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
 
+from toguna.cli.files import Maker, check_folder, read, set_aside, write_all
 from toguna.cli.progress import ProgressBar
 from toguna.cli.summary import print_summary
 from toguna.consultation.consolidate import Request, Source, consolidate
@@ -22,12 +24,14 @@ from toguna.consultation.contributors import (
 from toguna.consultation.model import Consolidation, Contributor, Received
 from toguna.consultation.options import DraftChanges
 from toguna.consultation.outputs import dossier_json, matrix_xlsx, report
-from toguna.messages import Message, Translate, say
+from toguna.consultation.pieces import pieces_of
+from toguna.messages import Translate, say
 from toguna.text.errors import UnreadableFile
 
 HIDDEN_PREFIXES = (".", "~$")
 """Hidden files, and the locks that Word leaves beside an open document."""
 NOBODY = Contributor("", "")
+MATRIX, PIECES = "matrice.xlsx", "pieces"
 OK, UNREAD, UNUSABLE = 0, 1, 2
 PLAIN_WIDTH = 160
 """Characters of a line where the output goes to a file or another program."""
@@ -54,12 +58,15 @@ def run_consolidation(arguments: Arguments, translate: Translate, *, allow_unrea
         request, guessed = _request(arguments)
         with ProgressBar(console, translate) as progress:
             found = consolidate(request, progress)
-            written = _write(found, arguments.output, progress)
+            written, kept = _write(request, found, arguments.output, progress)
     except UnreadableFile as error:
         console.print(error.message.render(translate), style="bold red", markup=False)
         return UNUSABLE
     output = Console(highlight=False, width=None if sys.stdout.isatty() else PLAIN_WIDTH)
     print_summary(output, found, guessed, written, translate)
+    if kept is not None:
+        said = say("Une matrice était déjà là ; elle est gardée sous {path}.", path=kept)
+        output.print(said.render(translate), style="yellow", markup=False, soft_wrap=True)
     return UNREAD if found.unread and not allow_unread else OK
 
 
@@ -69,7 +76,7 @@ def _request(arguments: Arguments) -> tuple[Request, set[str]]:
     known = NOBODY_KNOWN
     if arguments.contributors is not None:
         path = arguments.contributors
-        known = read_contributors(_read(path), path.name)
+        known = read_contributors(read(path), path.name)
     draft = arguments.draft.resolve()
     matrices = {path.resolve() for path in arguments.matrices}
     lists = {arguments.contributors.resolve()} if arguments.contributors else set()
@@ -82,10 +89,10 @@ def _request(arguments: Arguments) -> tuple[Request, set[str]]:
     received = [_received(path, known) for path in files]
     guessed = {path.name for path in files if known.of(path.name) is None}
     request = Request(
-        Source(arguments.draft.name, _read(arguments.draft)),
+        Source(arguments.draft.name, read(arguments.draft)),
         received,
-        [Received(path.name, _read(path), NOBODY) for path in arguments.matrices],
-        [Source(path.name, _read(path)) for path in arguments.earlier],
+        [Received(path.name, read(path), NOBODY) for path in arguments.matrices],
+        [Source(path.name, read(path)) for path in arguments.earlier],
         arguments.draft_changes,
         arguments.date,
     )
@@ -100,13 +107,7 @@ def _check(arguments: Arguments) -> None:
                 date=arguments.date,
             )
         )
-    if arguments.output.exists() and not arguments.output.is_dir():
-        raise UnreadableFile(
-            say(
-                "{path} existe et n'est pas un dossier ; choisissez un autre dossier avec -o.",
-                path=arguments.output,
-            )
-        )
+    check_folder(arguments.output)
 
 
 def _is_date(text: str) -> bool:
@@ -134,53 +135,24 @@ def _files(paths: Iterable[Path], known: ContributorsList) -> list[Path]:
 
 def _received(path: Path, known: ContributorsList) -> Received:
     contributor = known.of(path.name) or guess_contributor(path.name)
-    return Received(path.name, _read(path), contributor)
+    return Received(path.name, read(path), contributor)
 
 
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise UnreadableFile(
-            say("{path} : ce fichier n'existe pas ; vérifiez le chemin.", path=path)
-        ) from error
-    except OSError as error:
-        raise UnreadableFile(
-            say(
-                "{path} : ce fichier ne peut pas être ouvert ({why}).",
-                path=path,
-                why=error.strerror,
-            )
-        ) from error
-
-
-def _write(found: Consolidation, output: Path, progress: ProgressBar) -> list[Path]:
-    """Write the four files, each whole or not at all."""
-    makers: dict[str, Callable[[], bytes]] = {
+def _write(
+    request: Request, found: Consolidation, output: Path, progress: ProgressBar
+) -> tuple[list[Path], Path | None]:
+    """Write the four files and the pieces; the second value is a matrix that was kept aside."""
+    matrix = matrix_xlsx.write(found)
+    makers: dict[str, Maker] = {
         "consolide.docx": lambda: found.docx,
-        "matrice.xlsx": lambda: matrix_xlsx.write(found),
+        MATRIX: lambda: matrix,
         "rapport.pdf": lambda: report.write(found),
         "dossier.json": lambda: dossier_json.write(found),
     }
-    written: list[Path] = []
-    try:
-        output.mkdir(parents=True, exist_ok=True)
-        for number, (name, make) in enumerate(makers.items()):
-            progress(say("Écriture de {file}", file=name), number, len(makers))
-            path = output / name
-            fresh = path.with_name(f".{name}.part")
-            fresh.write_bytes(make())
-            fresh.replace(path)
-            written.append(path)
-    except OSError as error:
-        raise UnreadableFile(
-            say(
-                "{path} : impossible d'écrire ({why}) ; le fichier est peut-être ouvert dans un "
-                "autre programme.",
-                path=error.filename or output,
-                why=error.strerror,
-            )
-        ) from error
-    done: Message = say("Terminé")
-    progress(done, len(makers), len(makers))
-    return written
+    pieces = {piece.path: partial(bytes, piece.data) for piece in pieces_of(request)}
+    kept = set_aside(output / MATRIX, matrix)
+    written = write_all(output, makers, progress)
+    write_all(
+        output / PIECES, {path: partial(bytes, data) for path, data in pieces.items()}, progress
+    )
+    return written, kept

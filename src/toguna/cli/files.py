@@ -1,0 +1,92 @@
+"""Reading and writing the user's files, with sentences where that cannot be done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from itertools import count
+from pathlib import Path
+
+from toguna.cli.progress import ProgressBar
+from toguna.messages import say
+from toguna.text.errors import UnreadableFile
+
+Maker = Callable[[], bytes]
+
+
+def read(path: Path) -> bytes:
+    """Give the bytes of a file.
+
+    Raises:
+        UnreadableFile: it is not there, or cannot be opened.
+    """
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise UnreadableFile(
+            say("{path} : ce fichier n'existe pas ; vérifiez le chemin.", path=path)
+        ) from error
+    except OSError as error:
+        raise UnreadableFile(
+            say(
+                "{path} : ce fichier ne peut pas être ouvert ({why}).",
+                path=path,
+                why=error.strerror,
+            )
+        ) from error
+
+
+def check_folder(path: Path) -> None:
+    """Refuse a path to write to that is something else than a folder.
+
+    Raises:
+        UnreadableFile: it is there, and is not a folder.
+    """
+    if path.exists() and not path.is_dir():
+        raise UnreadableFile(
+            say(
+                "{path} existe et n'est pas un dossier ; choisissez un autre dossier avec -o.",
+                path=path,
+            )
+        )
+
+
+def write_all(folder: Path, makers: Mapping[str, Maker], progress: ProgressBar) -> list[Path]:
+    """Write files into a folder, each whole or not at all, and give their paths.
+
+    Raises:
+        UnreadableFile: one cannot be written.
+    """
+    written: list[Path] = []
+    try:
+        for number, (name, make) in enumerate(makers.items()):
+            progress(say("Écriture de {file}", file=name), number, len(makers))
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            fresh = path.with_name(f".{path.name}.part")
+            fresh.write_bytes(make())
+            fresh.replace(path)
+            written.append(path)
+    except OSError as error:
+        raise UnreadableFile(
+            say(
+                "{path} : impossible d'écrire ({why}) ; le fichier est peut-être ouvert dans un "
+                "autre programme.",
+                path=error.filename or folder,
+                why=error.strerror,
+            )
+        ) from error
+    progress(say("Terminé"), len(makers), len(makers))
+    return written
+
+
+def set_aside(path: Path, data: bytes) -> Path | None:
+    """Keep a file that is about to be written over under another name, if it holds anything else.
+
+    Somebody may have filled it in. Gives its new path, None where there is nothing to keep.
+    """
+    if not path.exists() or path.read_bytes() == data:
+        return None
+    names = (path.with_stem(f"{path.stem} (ancienne {number})") for number in count(1))
+    kept = next(name for name in names if not name.exists())
+    path.rename(kept)
+    return kept
