@@ -60,7 +60,9 @@ def test_every_dependency_has_its_reason() -> None:
     extras = project["optional-dependencies"].values()
     wanted = [*project["dependencies"], *(name for extra in extras for name in extra)]
     names = {re.split(r"[<>=!~;\[ ]", requirement)[0].lower() for requirement in wanted}
-    told = re.findall(r"^\| ([A-Za-z][\w.-]*) \|", prose(ROOT / "docs/dependencies.md"), re.MULTILINE)
+    told = re.findall(
+        r"^\| ([A-Za-z][\w.-]*) \|", prose(ROOT / "docs/dependencies.md"), re.MULTILINE
+    )
 
     assert {name.lower() for name in told} - {"package"} == names
 
