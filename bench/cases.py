@@ -30,6 +30,7 @@ HARD = PLAIN + (PARAGRAPHS + TABLES) * 2 + SHAPES + ("edit_note", "insert_note")
 RARE = ("edit_box", "edit_header", "delete_thing", "insert_table", "delete_table", "reformat")
 EVERYTHING = HARD + RARE
 """What a pen may do at each level, by the names of its methods."""
+DRAFTER = "Rédacteur"
 PERSONS = ("Awa", "Moussa")
 
 
@@ -62,6 +63,24 @@ def case(
         # What they agreed to ask for together, then what each of them asks for.
         edit(file, Random(shared), level, number, edits // 8)
         edit(file, rng, level, number, edits - edits // 8)
+        copies.append(Copy(f"MIN{number + 1}", write(file)))
+    return Case(write(draft), tuple(copies))
+
+
+def case_on_tracked_draft(
+    seed: int, level: tuple[str, ...], *, paragraphs: int, returns: int, edits: int
+) -> Case:
+    """Make a draft with tracked changes of its own, by `DRAFTER`, and its returns."""
+    rng = Random(seed)
+    draft = draft_file(rng, paragraphs, words=6)
+    pen = Pen(draft, rng, DRAFTER, tracked=True)
+    for _ in range(5):
+        method: Callable[[], bool] = getattr(pen, rng.choice(PLAIN + PARAGRAPHS + SHAPES[:2]))
+        method()
+    copies = []
+    for number in range(returns):
+        file = copy.deepcopy(draft)
+        edit(file, rng, level, number, edits)
         copies.append(Copy(f"MIN{number + 1}", write(file)))
     return Case(write(draft), tuple(copies))
 

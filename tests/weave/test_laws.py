@@ -12,7 +12,7 @@ import re
 import zipfile
 
 import pytest
-from bench.cases import EVERYTHING, HARD, PLAIN, Case, case
+from bench.cases import DRAFTER, EVERYTHING, HARD, PLAIN, Case, case, case_on_tracked_draft
 from bench.opinion import everybody, nobody, only, seen
 from bench.tiny_word import Change, File, Paragraph, Text, write
 from hypothesis import HealthCheck, given, settings
@@ -57,6 +57,27 @@ def assert_every_copy_can_be_had_back(made: Case) -> None:
 @given(cases)
 def test_every_copy_can_be_had_back(made: Case) -> None:
     assert_every_copy_can_be_had_back(made)
+
+
+@patient
+@given(
+    st.builds(
+        case_on_tracked_draft,
+        st.integers(0, 1 << 32),
+        st.sampled_from([PLAIN, HARD]),
+        paragraphs=st.integers(2, 8),
+        returns=st.integers(1, 3),
+        edits=st.sampled_from([1, 4, 8]),
+    )
+)
+def test_the_drafters_own_changes_stay_and_every_copy_can_be_had_back(made: Case) -> None:
+    woven = weave_of(made.draft, [(one.label, one.data) for one in made.copies])
+    assert seen(woven.docx, nobody) == seen(made.draft, nobody)
+    assert seen(woven.docx, only(DRAFTER)) == seen(made.draft, everybody)
+    for one in made.copies:
+        mine = only(one.label)
+        back = seen(woven.docx, lambda author, mine=mine: author == DRAFTER or mine(author))
+        assert back == seen(one.data, everybody), one.label
 
 
 @patient

@@ -67,10 +67,11 @@ class LineWriter:
         """Write the paragraph."""
         self._flush()
         for raw in self._view.raws:
+            if raw is not self._view.raws[0]:
+                self._place = raw.element.addprevious
             for leaf in raw.leaves:
                 self._leaf(leaf)
-            if raw is self._view.raws[-1]:
-                self._flush()
+            self._flush()
             self._finish(raw)
         self._end(self._view.raws[-1])
 
