@@ -152,7 +152,5 @@ def _write(
     pieces = {piece.path: partial(bytes, piece.data) for piece in pieces_of(request)}
     kept = set_aside(output / MATRIX, matrix)
     written = write_all(output, makers, progress)
-    write_all(
-        output / PIECES, {path: partial(bytes, data) for path, data in pieces.items()}, progress
-    )
+    write_all(output / PIECES, pieces, progress)
     return written, kept
