@@ -110,7 +110,7 @@ def draft_file(rng: Random, paragraphs: int, *, words: int = 24) -> File:
         made += 1 if isinstance(block, Paragraph) else sum(len(row.cells) for row in block.rows)
         blocks.append(block)
     blocks.append(Paragraph(_runs(rng, words)))
-    header = [Paragraph([Text(sentence(rng, 6)), Field("PAGE", "1")])]
+    header: list[Block] = [Paragraph([Text(sentence(rng, 6)), Field("PAGE", "1")])]
     return File(blocks, header, [Paragraph([Text(sentence(rng, 5))])])
 
 

@@ -6,27 +6,16 @@ mistake of theirs cannot hide here.
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count, groupby
 from xml.sax.saxutils import escape, quoteattr
 
+from bench.tiny_package import HEAD, NUMBERING, SEPARATORS, STYLES, package, root
+
 DATE = "2026-02-{:02}T09:30:00Z"
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-NAMESPACES = (
-    f'xmlns:w="{W}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
-    'xmlns:v="urn:schemas-microsoft-com:vml" '
-    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
-    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
-    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
-    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
-)
-OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-WORD_ML = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 
 
 @dataclass(frozen=True)
@@ -157,21 +146,21 @@ class _Writer:
         page = '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1417" w:right="1417" '
         page += 'w:bottom="1417" w:left="1417" w:header="708" w:footer="708" w:gutter="0"/>'
         parts = {
-            "document": _root(
+            "document": root(
                 "document", f"<w:body>{body}<w:sectPr>{section}{page}</w:sectPr></w:body>"
             ),
-            "styles": _root("styles", STYLES),
-            "numbering": _root("numbering", NUMBERING),
+            "styles": root("styles", STYLES),
+            "numbering": root("numbering", NUMBERING),
         }
         for kind in kinds:
             inside = "".join(self._block(block) for block in getattr(file, kind))
-            parts[kind] = _root({"header": "hdr", "footer": "ftr"}[kind], inside)
+            parts[kind] = root({"header": "hdr", "footer": "ftr"}[kind], inside)
         if self._notes:
-            parts["footnotes"] = _root("footnotes", SEPARATORS + "".join(self._notes))
+            parts["footnotes"] = root("footnotes", SEPARATORS + "".join(self._notes))
         if file.comments:
-            parts["comments"] = _root("comments", "".join(self._comments()))
+            parts["comments"] = root("comments", "".join(self._comments()))
             parts["commentsExtended"] = self._threads()
-        return _package(parts, self._links)
+        return package(parts, self._links)
 
     def _block(self, block: Block) -> str:
         if isinstance(block, Paragraph):
@@ -319,7 +308,6 @@ class _Writer:
         return f'{HEAD}<w15:commentsEx xmlns:w15="{namespace}">{entries}</w15:commentsEx>'
 
 
-HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 FONT = '<w:rFonts w:ascii="Calibri" w:hAnsi="Calibri" w:cs="Calibri"/>'
 FORMATS = {
     "": "",
@@ -328,30 +316,6 @@ FORMATS = {
     "large": '<w:sz w:val="28"/>',
     "red": '<w:color w:val="C00000"/>',
 }
-STYLES = '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
-STYLES += "</w:style>" + "".join(
-    f'<w:style w:type="paragraph" w:styleId="Titre{level}"><w:name w:val="heading {level}"/>'
-    f'<w:basedOn w:val="Normal"/><w:pPr><w:outlineLvl w:val="{level - 1}"/></w:pPr>'
-    "<w:rPr><w:b/></w:rPr></w:style>"
-    for level in (1, 2, 3)
-)
-NUMBERING = "".join(
-    f'<w:abstractNum w:abstractNumId="{number}"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
-    f'<w:numFmt w:val="{kind}"/><w:lvlText w:val="{text}"/></w:lvl></w:abstractNum>'
-    for number, kind, text in ((1, "decimal", "%1."), (2, "lowerLetter", "%1)"))
-)
-NUMBERING += "".join(
-    f'<w:num w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>' for number in (1, 2)
-)
-SEPARATORS = (
-    '<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
-    '<w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/>'
-    "</w:r></w:p></w:footnote>"
-)
-
-
-def _root(name: str, inside: str) -> str:
-    return f"{HEAD}<w:{name} {NAMESPACES}>{inside}</w:{name}>"
 
 
 def _session(text: str) -> str:
@@ -368,45 +332,3 @@ def _text(text: str, *, deleted: bool = False) -> str:
         for piece in re.split("([\t\n])", text)
         if piece
     )
-
-
-def _package(parts: dict[str, str], links: dict[str, str]) -> bytes:
-    types = {**{name: name for name in parts}, "document": "document.main"}
-    overrides = "".join(
-        f'<Override PartName="/word/{name}.xml" ContentType="{WORD_ML}{types[name]}+xml"/>'
-        for name in parts
-    )
-    content_types = (
-        f'{HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.'
-        'relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>'
-        f"{overrides}</Types>"
-    )
-    microsoft = "http://schemas.microsoft.com/office/2011/relationships/"
-    main = _relationships(
-        f'<Relationship Id="{name}" Target="{name}.xml" '
-        f'Type="{microsoft if name == "commentsExtended" else OFFICE}{name}"/>'
-        for name in parts
-        if name != "document"
-    )
-    hyperlinks = "".join(
-        f'<Relationship Id="{name}" Target="{url}" TargetMode="External" Type="{OFFICE}hyperlink"/>'
-        for name, url in links.items()
-    )
-    start = f'<Relationship Id="d" Target="word/document.xml" Type="{OFFICE}officeDocument"/>'
-    files = {
-        "[Content_Types].xml": content_types,
-        "_rels/.rels": _relationships([start]),
-        "word/_rels/document.xml.rels": main.replace("</Rel", f"{hyperlinks}</Rel"),
-        **{f"word/{name}.xml": data for name, data in parts.items()},
-    }
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in files.items():
-            archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
-    return buffer.getvalue()
-
-
-def _relationships(entries: Iterable[str]) -> str:
-    namespace = "http://schemas.openxmlformats.org/package/2006/relationships"
-    return f'{HEAD}<Relationships xmlns="{namespace}">{"".join(entries)}</Relationships>'
