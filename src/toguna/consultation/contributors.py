@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -33,15 +34,20 @@ class ContributorsList:
 
     def of(self, file: str) -> Contributor | None:
         """Give who sent a file, None where the list does not say."""
-        return self.by_file.get(PurePath(file).name.casefold())
+        return self.by_file.get(_key(file))
 
     def rank(self, file: str) -> int:
         """Give the rank of a file in the list; those that it does not name come last."""
-        name = PurePath(file).name.casefold()
+        name = _key(file)
         return next((i for i, key in enumerate(self.by_file) if key == name), len(self.by_file))
 
 
 NOBODY_KNOWN = ContributorsList({})
+
+
+def _key(file: str) -> str:
+    """Give a file's name as it is looked up: a Mac writes "é" as two characters, others as one."""
+    return unicodedata.normalize("NFC", PurePath(file).name).casefold()
 
 
 def read_contributors(data: bytes, filename: str) -> ContributorsList:
@@ -67,7 +73,7 @@ def read_contributors(data: bytes, filename: str) -> ContributorsList:
     for row in rows:
         cells = {key: (row.get(names[key]) or "").strip() for key in COLUMNS if key in names}
         if cells["file"] and cells["label"]:
-            name = PurePath(cells["file"]).name.casefold()
+            name = _key(cells["file"])
             label = clean_label(cells["label"])
             found[name] = Contributor(label, cells.get("name") or label)
     return ContributorsList(found)
