@@ -26,7 +26,7 @@ from bench.report import Figure, print_report
 from toguna.consultation.consolidate import Request, Source, consolidate
 from toguna.consultation.model import Contributor, Received
 
-ROUNDS = 5
+ROUNDS = 9
 Way = Callable[[Case], bytes | None]
 """A way to make one document of a case."""
 
