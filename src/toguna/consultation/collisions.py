@@ -44,12 +44,19 @@ def sender(edit: Edit) -> str:
     return edit.contributor.removesuffix(PROPOSITION)
 
 
-def collisions(edits: Sequence[Edit], base: Document) -> list[Collision]:
-    """Give the pairs of edits of different contributors that collide, each pair once."""
+def collisions(
+    edits: Sequence[Edit], base: Document, *, same_sender: bool = False
+) -> list[Collision]:
+    """Give the pairs of edits of different contributors that collide, each pair once.
+
+    With `same_sender`, those of one contributor too.
+    """
     found: dict[tuple[int, int], Collision] = {}
     signatures = {id(edit): signature(edit) for edit in edits}
     for one, other in _meetings(edits):
-        if sender(one.edit) == sender(other.edit):
+        if one.edit is other.edit:
+            continue
+        if not same_sender and sender(one.edit) == sender(other.edit):
             continue
         if signatures[id(one.edit)] == signatures[id(other.edit)]:
             continue

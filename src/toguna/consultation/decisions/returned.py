@@ -1,0 +1,278 @@
+"""Reading the matrix back, as people return it: sorted, filtered, columns moved, words misspelt.
+
+Every line that names an observation and says something of it is an answer; what cannot be
+understood is a `Problem` that names the sheet, the line and the way out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from rapidfuzz import fuzz, process
+
+from toguna.consultation.dates import iso_date
+from toguna.consultation.decisions.model import Answer, Disposition, Stage, Verdict
+from toguna.consultation.decisions.problems import Problem
+from toguna.consultation.folding import fold
+from toguna.consultation.sheets import Row, Sheet
+from toguna.messages import say
+
+Meaning = TypeVar("Meaning")
+NUMBER, DISPOSITION, REASON, WORDING, INSTANCE, VERDICT, STAGE = (
+    "number", "disposition", "reason", "wording", "instance", "verdict", "stage",
+)  # fmt: skip
+HEADINGS = {
+    NUMBER: re.compile(r"^(n°|no|n|numero|id|identifiant)( de l'observation)?$"),
+    DISPOSITION: re.compile(r"^suites? (donnees?|reservees?)$|^disposition$|^decision$"),
+    REASON: re.compile(r"^motifs?( de la (suite|decision))?$|^motivation$"),
+    WORDING: re.compile(r"^(redaction|texte|formulation) (retenue?|adoptee?|finale?)$"),
+    INSTANCE: re.compile(r"^instance( et date)?$|^(decide|valide) par$"),
+    VERDICT: re.compile(r"^avis du contributeur$|^verdict$"),
+    STAGE: re.compile(r"^(etat|stade|proposee? ou validee?)$"),
+}
+HEADER_ROWS = 40
+CLOSE_ENOUGH = 80.0
+"""A misspelt word is taken for the known one that it resembles this much (Indel ratio, %)."""
+CLEARLY = 8.0
+"""... provided that no other known one is within so many points."""
+SYNONYMS: dict[str, Disposition] = {
+    word: disposition
+    for disposition, words in {
+        Disposition.ACCEPTED: "retenue|retenu|acceptee|accepte|accepted|adoptee|adopte|oui|ok|"
+                              "prise en compte|integree|integre|favorable",
+        Disposition.ACCEPTED_WITH_CHANGES: "retenue avec modification|retenue avec modifications|"
+            "retenue avec modif|acceptee avec modification|acceptee avec modif|accepte avec modif|"
+            "accepted with changes|retenue partiellement|partiellement retenue|acceptee en partie|"
+            "retenue sous reserve|partiellement acceptee",
+        Disposition.REJECTED: "non retenue|non retenu|rejetee|rejete|refusee|refuse|rejected|non|"
+                              "non acceptee|non accepte|ecartee|defavorable",
+        Disposition.NOTED: "prise en note|noted|notee|note|pris note|prend note|prise de note",
+        Disposition.ALREADY_MET: "satisfaite par ailleurs|deja satisfaite|satisfaite|already met|"
+                                 "deja pris en compte|deja prise en compte",
+        Disposition.DUPLICATE: "doublon|duplicate|redondante|deja dite",
+        Disposition.WITHDRAWN: "retiree|retire|withdrawn|abandonnee",
+        Disposition.OUT_OF_SCOPE: "hors champ|hors sujet|out of scope|hors perimetre",
+        Disposition.DEFERRED: "reportee|reporte|deferred|differee|a revoir plus tard",
+        Disposition.MOOT: "sans objet|sans objet tombee|tombee|moot|caduque",
+        Disposition.REFERRED: "renvoyee a l'arbitrage|arbitrage|a arbitrer|renvoyee au comite|"
+                              "referred|comite interministeriel",
+    }.items()
+    for word in words.split("|")
+}  # fmt: skip
+VERDICTS = {
+    "satisfait": Verdict.SATISFIED,
+    "satisfaite": Verdict.SATISFIED,
+    "satisfied": Verdict.SATISFIED,
+    "d'accord": Verdict.SATISFIED,
+    "oui": Verdict.SATISFIED,
+    "non satisfait": Verdict.NOT_SATISFIED,
+    "non satisfaite": Verdict.NOT_SATISFIED,
+    "pas satisfait": Verdict.NOT_SATISFIED,
+    "not satisfied": Verdict.NOT_SATISFIED,
+    "insatisfait": Verdict.NOT_SATISFIED,
+    "pas d'accord": Verdict.NOT_SATISFIED,
+    "non": Verdict.NOT_SATISFIED,
+    "sans reponse": Verdict.NO_REPLY,
+    "no reply": Verdict.NO_REPLY,
+}
+DATE_IN_INSTANCE = re.compile(
+    r"[,;(–-]?\s*(?:le\s+)?([0-9]{1,4}[-/. ].*[0-9]{2,4}|[0-9]{1,2}(?:er)? \w+ [0-9]{4})\)?\s*$"
+)
+PROPOSAL = re.compile(r"\(?\bpropos(?:ee?|ition)s?\b\)?\s*:?|\?")
+"""A disposition marked as a proposal ("retenue (proposée)") waits for who has the right."""
+
+
+@dataclass(slots=True)
+class Reading:
+    """What a returned matrix says: an answer at most for each observation, and the problems."""
+
+    answers: dict[str, Answer] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    lines: int = 0
+    """Lines that name an observation."""
+
+
+def read_answers(sheets: Sequence[Sheet], known: Sequence[str]) -> Reading:
+    """Read the answers to the observations `known`, by id."""
+    reading = Reading()
+    by_folded = {_id(identifier): identifier for identifier in known}
+    found = [(sheet, header) for sheet in sheets if (header := _header(sheet)) is not None]
+    if not found:
+        reading.problems.append(
+            Problem(
+                "",
+                say(
+                    "aucune feuille n'a les colonnes « N° » et « Suite donnée » : rendez la "
+                    "matrice écrite par toguna consolidate, ses titres de colonnes inchangés."
+                ),
+            )
+        )
+    for sheet, (start, columns) in found:
+        for row in sheet.rows[start:]:
+            _Line(sheet, row, columns).read_into(reading, by_folded)
+    return reading
+
+
+def _header(sheet: Sheet) -> tuple[int, dict[str, int]] | None:
+    """Find the line of headings: where the rows start, and which column holds what."""
+    for index, row in enumerate(sheet.rows[:HEADER_ROWS]):
+        columns: dict[str, int] = {}
+        for column, text in enumerate(row.cells):
+            words = " ".join(fold(text).text.split()).strip(" .:")
+            name = next((n for n, pattern in HEADINGS.items() if pattern.match(words)), None)
+            if name is not None:
+                columns.setdefault(name, column)
+        if {NUMBER, DISPOSITION} <= columns.keys():
+            return index + 1, columns
+    return None
+
+
+def _id(text: str) -> str:
+    return "".join(fold(text).text.split())
+
+
+class _Line:
+    """One line of a returned matrix."""
+
+    def __init__(self, sheet: Sheet, row: Row, columns: dict[str, int]) -> None:
+        self._row = row
+        self._columns = columns
+        place = f"{sheet.place}, " if sheet.place else ""
+        self.where = f"{place}ligne {row.number}"
+
+    def _cell(self, name: str) -> str:
+        column = self._columns.get(name)
+        return "" if column is None else self._row.cell(column).strip()
+
+    def read_into(self, reading: Reading, known: dict[str, str]) -> None:
+        number = self._cell(NUMBER)
+        said = [self._cell(name) for name in (DISPOSITION, REASON, WORDING, INSTANCE, VERDICT)]
+        if not number:
+            if any(said):
+                reading.problems.append(
+                    Problem(self.where, say("une suite est donnée sans N° d'observation : "
+                                            "remettez le N° ou effacez la ligne."))
+                )  # fmt: skip
+            return
+        identifier = known.get(_id(number))
+        if identifier is None:
+            if any(said):
+                reading.problems.append(
+                    Problem(
+                        self.where,
+                        say("l'observation « {number} » n'existe pas dans ce dossier : "
+                            "vérifiez le N°.", number=number),
+                    )
+                )  # fmt: skip
+            return
+        reading.lines += 1
+        answer = self._answer(identifier, reading.problems)
+        if answer is not None:
+            self._keep(answer, reading)
+
+    def _keep(self, answer: Answer, reading: Reading) -> None:
+        """Keep an answer; a line copied twice is one answer, two that differ are a problem."""
+        before = reading.answers.get(answer.observation)
+        if before is None or _same(before, answer):
+            reading.answers.setdefault(answer.observation, answer)
+            return
+        reading.problems.append(
+            Problem(
+                answer.where,
+                say(
+                    "l'observation {id} a déjà une autre suite ({where}) : gardez une seule ligne.",
+                    id=answer.observation,
+                    where=before.where,
+                ),
+                (answer.observation,),
+            )
+        )
+
+    def _answer(self, identifier: str, problems: list[Problem]) -> Answer | None:
+        text = self._cell(DISPOSITION)
+        verdict_text = self._cell(VERDICT)
+        others = [self._cell(name) for name in (REASON, WORDING, INSTANCE)]
+        if not text:
+            if any(others):
+                problems.append(
+                    Problem(self.where, say("un motif, une rédaction ou une instance est donné "
+                                            "sans suite : choisissez la suite donnée."),
+                            (identifier,))
+                )  # fmt: skip
+            return None
+        folded = fold(text).text
+        proposed = PROPOSAL.search(folded) is not None
+        disposition = _disposition(PROPOSAL.sub(" ", folded))
+        if disposition is None:
+            problems.append(
+                Problem(
+                    self.where,
+                    say("« {text} » n'est pas une suite connue ; choisissez dans la liste : "
+                        "{known}.", text=text, known=", ".join(d.value for d in Disposition)),
+                    (identifier,),
+                )
+            )  # fmt: skip
+            return None
+        verdict = None
+        if verdict_text:
+            verdict = _closest(fold(verdict_text).text, VERDICTS)
+            if verdict is None:
+                problems.append(
+                    Problem(
+                        self.where,
+                        say("« {text} » n'est pas un avis connu ; écrivez satisfait, non satisfait "
+                            "ou sans réponse.", text=verdict_text),
+                        (identifier,),
+                    )
+                )  # fmt: skip
+        instance, date = _instance_and_date(self._cell(INSTANCE))
+        validated = bool(instance) and not proposed
+        return Answer(
+            identifier,
+            disposition,
+            self._cell(REASON),
+            self._cell(WORDING),
+            instance,
+            date,
+            Stage.VALIDATED if validated else Stage.PROPOSED,
+            verdict,
+            self.where,
+        )
+
+
+def _same(one: Answer, other: Answer) -> bool:
+    return (one.disposition, one.reason, one.wording, one.instance, one.date, one.verdict) == (
+        other.disposition, other.reason, other.wording, other.instance, other.date, other.verdict,
+    )  # fmt: skip
+
+
+def _disposition(folded: str) -> Disposition | None:
+    return _closest(folded, SYNONYMS)
+
+
+def _closest(folded: str, known: dict[str, Meaning]) -> Meaning | None:
+    """Give what a word means, also misspelt, None where it is unclear."""
+    words = " ".join(re.sub(r"[^a-z' ]+", " ", folded).split())
+    if words in known:
+        return known[words]
+    ranked = process.extract(words, list(known), scorer=fuzz.ratio, limit=len(known))
+    if not ranked or ranked[0][1] < CLOSE_ENOUGH:
+        return None
+    best, score, _ = ranked[0]
+    rival = next((s for word, s, _ in ranked if known[word] is not known[best]), 0.0)
+    return known[best] if score - rival >= CLEARLY else None
+
+
+def _instance_and_date(text: str) -> tuple[str, str]:
+    """Split "Comité interministériel, 3 juillet 2025" into who and when (ISO, or as written)."""
+    if iso_date(text):
+        match = DATE_IN_INSTANCE.search(text)
+        name = text[: match.start()].strip(" ,;-–(") if match else ""
+        return name, iso_date(text)
+    match = DATE_IN_INSTANCE.search(text)
+    if match and iso_date(match.group(1)):
+        return text[: match.start()].strip(" ,;-–("), iso_date(match.group(1))
+    return text, ""
