@@ -19,6 +19,7 @@ from toguna.consultation.propositions import derive
 from toguna.text.content import MARK, Side, is_atom, story_signature
 from toguna.text.document import Document
 from toguna.text.docx.document import read_word
+from toguna.text.ooxml import W
 from toguna.weave.edits import EditKind
 from toguna.weave.operations import Cut, Put, Typed
 from toguna.weave.weave import Weave
@@ -276,6 +277,15 @@ def test_a_note_is_never_taken_away_and_a_field_never_cut() -> None:
     assert [c for c in before if is_atom(c)] == [c for c in after if is_atom(c)]
 
 
+def test_a_wording_copied_with_the_signs_of_notes_keeps_the_notes_themselves() -> None:
+    clause = draft().clauses.by_id["sec_1__sec_1-3__p_1"]
+    assert "[note]" in clause.text
+    wording = clause.text.replace("La stratégie s’inscrit", "La stratégie nationale s’inscrit")
+    edit = derived("Préciser.", wording, "§ 1.3, al. 1")
+    assert edit is not None
+    assert (edit.before, edit.after.strip(), edit.kind) == ("", "nationale", EditKind.INSERT)
+
+
 def test_an_insertion_stands_behind_the_note_called_there() -> None:
     edit = derived("Après « relative à la cryptologie, » insérer « en vigueur, »")
     assert edit is not None
@@ -357,6 +367,7 @@ def test_the_consolidated_file_holds_what_was_derived_and_nothing_else() -> None
         "§ 3.2;Supprimer l'alinéa 3;",
         "Tableau 4;Coût;Remplacer « 3900 » par « 4200 »",
         "note 7;Remplacer « 6 mai 2016 » par « 7 mai 2016 »;",
+        "§ 2.1;Après « relative à la cryptologie, » insérer « en vigueur, »;",
     ]
     data = (SAMPLES / "dossier" / "avant-projet.docx").read_bytes()
     matrix = Received("m.csv", "\n".join(lines).encode("utf-8-sig"), Contributor(LABEL, LABEL))
@@ -369,6 +380,10 @@ def test_the_consolidated_file_holds_what_was_derived_and_nothing_else() -> None
     assert bare(story_signature(written.body.on(Side.BEFORE))) == bare(
         story_signature(result.document.stories["body"].blocks)
     )
+    (beside_a_note,) = (
+        text.getparent() for text in written.element.iter(W + "t") if text.text == " en vigueur,"
+    )
+    assert beside_a_note.find(f"{W}rPr/{W}rStyle") is None
     added = {c.text: c.number for c in Document(written).clauses.all if c.number == "2.1.4"}
     assert added == {"Former les magistrats à la preuve numérique.": "2.1.4"}
 

@@ -41,6 +41,8 @@ from toguna.weave.operations import Cut, Operation, Put, Typed
 TYPING_MISTAKES = 0.06
 """Words quoted with more wrong letters than this share are not surely those that were meant."""
 LABELLED = frozenset({ClauseKind.HEADING, ClauseKind.ITEM, ClauseKind.PARAGRAPH})
+THINGS = re.compile(r"\[(?:note|image|zone de texte)\]")
+"""How a picture or the sign of a note is shown to whoever copies a clause's words."""
 LIST_ITEM_WORDS = 3
 SENTENCES = frozenset({"phrase", "sentence"})
 
@@ -184,7 +186,7 @@ class _Derivation:
         return None if piece is None else self._pieces(paragraph, [piece])
 
     def _rewrite(self, paragraph: ViewParagraph) -> Made | None:
-        wording = self._without_label(self._new)
+        wording = THINGS.sub("", self._without_label(self._new))
         if "\n" in wording.strip() or re.search(r"\(…\)|\[…\]|\.\.\.|…", wording):
             return None
         span = self._place.offset, self._landing.end
