@@ -55,7 +55,7 @@ def word_or_none(file: Path) -> WordDocument | None:
 
 
 @pytest.mark.parametrize(
-    ("folder", "count", "refused"), zip(FOLDERS, (168, 89, 85), (17, 0, 0), strict=True)
+    ("folder", "count", "refused"), list(zip(FOLDERS, (168, 89, 85), (17, 0, 0), strict=True))
 )
 def test_every_file_is_read_or_refused_by_name(folder: str, count: int, refused: int) -> None:
     outcomes: Counter[str] = Counter()
