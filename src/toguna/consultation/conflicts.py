@@ -142,30 +142,39 @@ class _Finder:
             if edit is not None and edit.kind is EditKind.DELETE:
                 for clause in observation.clauses:
                     deletions[clause].append(observation)
+        keepers: dict[tuple[str, ...], list[Observation]] = defaultdict(list)
         for keeper in self._observations:
-            if keeper.edit is not None or not _asks_to_keep(keeper):
-                continue
-            rivals = {
-                rival.id: rival
-                for clause in keeper.clauses
-                for rival in deletions.get(clause, ())
-                if rival.contributor != keeper.contributor
-            }
-            if rivals:
-                yield self._suggestion(keeper, list(rivals.values()))
+            if keeper.edit is None and _asks_to_keep(keeper):
+                rivals = {
+                    rival.id
+                    for clause in keeper.clauses
+                    for rival in deletions.get(clause, ())
+                    if rival.contributor != keeper.contributor
+                }
+                keepers[tuple(sorted(rivals, key=lambda o: self._rank[o]))].append(keeper)
+        by_id = {observation.id: observation for observation in self._observations}
+        for ids, mine in keepers.items():
+            if ids:
+                yield self._suggestion(mine, [by_id[identifier] for identifier in ids])
 
-    def _suggestion(self, keeper: Observation, rivals: Sequence[Observation]) -> Conflict:
+    def _suggestion(
+        self, keepers: Sequence[Observation], rivals: Sequence[Observation]
+    ) -> Conflict:
         operations = [op for rival in rivals if rival.edit for op in rival.edit.operations]
         spans = spans_of(operations, self._base)
         draft = self._read(spans, ())
-        observations = [keeper, *rivals]
-        rest = self._rivals(rivals, spans)[1:]
+        observations = [*keepers, *rivals]
+        kept = Wording(
+            tuple(dict.fromkeys(keeper.contributor for keeper in keepers)),
+            draft,
+            tuple(keeper.id for keeper in keepers),
+        )
         return Conflict(
             "",
             Tier.SUGGESTED,
             tuple(dict.fromkeys(clause for o in observations for clause in o.clauses)),
             tuple(o.id for o in observations),
-            (Wording((), draft), Wording((keeper.contributor,), draft, (keeper.id,)), *rest),
+            (Wording((), draft), kept, *self._rivals(rivals, spans)[1:]),
             REASONS[Tier.SUGGESTED],
         )
 

@@ -116,6 +116,8 @@ class Observation:
     replies: list[Reply] = field(default_factory=list)
     resolved: bool = False
     id: str = ""
+    doubt: str = ""
+    """Why it is not placed, or not surely: what a person should look at."""
     changes: tuple[int, ...] = ()
     """The numbers, in the file, of the tracked changes that it accounts for."""
 

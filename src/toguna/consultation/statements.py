@@ -104,6 +104,7 @@ def _observation(
         place=landing.place if edit is None else edit.place,
         placing=landing.placing,
         edit=edit,
+        doubt="" if landing.reason is None else landing.reason.render(),
     )
 
 

@@ -106,6 +106,7 @@ def _observation(consolidation: Consolidation, observation: Observation) -> Data
         "page": int(page(consolidation, observation) or 0) or None,
         "place": _place(observation.place),
         "placing": observation.placing.value,
+        "doubt": observation.doubt,
         "before": observation.before,
         "after": observation.after,
         "text": observation.text,

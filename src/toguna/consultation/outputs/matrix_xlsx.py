@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from toguna.consultation.decisions.model import Answer, Stage
 from toguna.consultation.model import Consolidation, Observation, Placing
 from toguna.consultation.outputs import matrix_sheets
 from toguna.consultation.outputs.counts import NATURES, count, ids_by_observation
@@ -61,21 +64,24 @@ WORKING: Look = {name: value for name, value in CELL.items() if name != "text_wr
 FROZEN_COLUMNS = 2
 CONTESTED: Look = {"left": 5, "left_color": "#000000"}
 """A thick border on the left: what is contested is seen in a black-and-white copy too."""
+NO_ANSWERS: Mapping[str, Answer] = {}
+PROPOSED_MARK = " (proposée)"
+"""What follows a disposition that nobody with the right to has validated."""
 LOST: Look = {"bold": True, "italic": True, "bg_color": "#D9D9D9"}
 
 
-def write(consolidation: Consolidation) -> bytes:
-    """Write the matrix of a consolidation as an XLSX file."""
+def write(consolidation: Consolidation, answers: Mapping[str, Answer] = NO_ANSWERS) -> bytes:
+    """Write the matrix of a consolidation as an XLSX file, with the answers given so far."""
     book = Book(f"Matrice – {title(consolidation)}", moment(consolidation))
     counts = count(consolidation)
-    _matrix(book, consolidation)
+    _matrix(book, consolidation, answers)
     matrix_sheets.conflicts(book, consolidation)
     matrix_sheets.totals(book, consolidation, counts)
     matrix_sheets.groups(book, consolidation)
     return book.to_bytes()
 
 
-def _matrix(book: Book, consolidation: Consolidation) -> None:
+def _matrix(book: Book, consolidation: Consolidation, answers: Mapping[str, Answer]) -> None:
     columns = (*COLUMNS, *WORKING_COLUMNS)
     sheet = book.sheet("Matrice", [column.width for column in columns], A3)
     sheet.head(columns)
@@ -87,7 +93,7 @@ def _matrix(book: Book, consolidation: Consolidation) -> None:
         cells = [
             *_asked(consolidation, observation),
             "\n".join([*groups.get(observation.id, []), *contested]),
-            *("" for column in COLUMNS if column.to_fill),
+            *_answered(answers.get(observation.id)),
             *_where_from(observation),
         ]
         for column, text in enumerate(cells):
@@ -112,16 +118,37 @@ def _asked(consolidation: Consolidation, observation: Observation) -> list[str]:
     ]
 
 
+def _answered(answer: Answer | None) -> list[str]:
+    """Give the cells to fill, as they stand so far."""
+    if answer is None:
+        return ["" for column in COLUMNS if column.to_fill]
+    disposition = answer.disposition.value
+    if answer.stage is Stage.PROPOSED and not answer.instance:
+        disposition += PROPOSED_MARK
+    return [
+        disposition,
+        answer.reason,
+        answer.wording,
+        ", ".join(filter(None, [answer.instance, short_date(answer.date)])),
+        answer.verdict.value if answer.verdict else "",
+    ]
+
+
 def _where_from(observation: Observation) -> list[str]:
     return [
         observation.origin.value,
         observation.file,
         observation.source,
         short_date(observation.date),
-        (observation.placing if observation.clauses else Placing.NONE).value,
+        _placing(observation),
         "oui" if observation.resolved else "",
         ", ".join(observation.clauses),
     ]
+
+
+def _placing(observation: Observation) -> str:
+    placing = (observation.placing if observation.clauses else Placing.NONE).value
+    return f"{placing} : {observation.doubt}" if observation.doubt else placing
 
 
 def _look(column: int, *, placed: bool, contested: bool) -> Look:
@@ -155,6 +182,7 @@ def _finish(sheet: Sheet, lines: int, width: int) -> None:
         raw.data_validation(1, column, last, column, {
             "validate": "list",
             "source": list(choices),
+            "error_type": "warning" if column == DISPOSITION else "stop",
             "error_title": name,
             "error_message": "Choisissez une valeur de la liste.",
         })  # fmt: skip
