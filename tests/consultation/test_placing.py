@@ -11,6 +11,7 @@ from toguna.consultation.folding import fold
 from toguna.consultation.model import Placing
 from toguna.consultation.placing import place
 from toguna.consultation.placing.spots import Spot, spots_of
+from toguna.text.content import is_atom
 from toguna.text.document import Place
 from toguna.text.shown import shown
 
@@ -195,14 +196,20 @@ SPOTS = [spot for spot in spots_of(draft()) if len(spot.paragraph.text.split()) 
 @settings(deadline=None, max_examples=60)
 @given(st.sampled_from(SPOTS), st.data())
 def test_any_words_of_the_draft_are_found_again(spot: Spot, data: st.DataObject) -> None:
-    words = shown(spot.paragraph).split()
+    words = shown(spot.paragraph).split(" ")  # "1 550", with its fixed space, is one word
+    assume(len(words) > 6)
     start = data.draw(st.integers(0, len(words) - 6))
-    quoted = " ".join(words[start : start + data.draw(st.integers(4, 6))]).strip(" «».,;:!?()")
-    assume(not set(quoted) & set("[]«»“”"))
+    quoted = " ".join(words[start : start + data.draw(st.integers(4, 6))]).strip(
+        " \u00a0«».,;:!?()"
+    )
+    assume(quoted and not set(quoted) & set("[]«»“”"))
     assert spot.clause is not None
     landing = landed(f"À propos de « {quoted} »")
     if landing.placing is Placing.QUOTE:
-        assert fold(landing.before).text == fold(quoted).text
+        found, wanted = fold(landing.before).text, fold(quoted).text
+        # A field that is quoted in part is taken whole, since it is one thing in the text.
+        has_field = any(map(is_atom, spot.paragraph.text))
+        assert wanted in found if has_field else wanted == found
         assert landing.clauses == (spot.clause.id,)
     else:
         assert "fois" in str(landing.reason)
