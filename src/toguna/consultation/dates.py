@@ -36,7 +36,7 @@ def iso_date(text: str) -> str:
 
 def _month(text: str) -> int:
     """Give the number of a month, 0 where the text is none."""
-    if text.isdigit():
+    if text.isdecimal():
         return int(text)
     for names in (MONTHS, ENGLISH):
         for number, name in enumerate(names, start=1):

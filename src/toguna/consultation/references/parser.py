@@ -181,7 +181,7 @@ class _Parser:
     def _stands_alone(self, index: int) -> bool:
         """Tell whether a number is the name of a part by itself, not an amount in a sentence."""
         text = self._tokens[index].text
-        if text.isdigit() and int(text) >= YEAR:
+        if text.isdecimal() and int(text) >= YEAR:
             return False
         if "." in text:
             return True
@@ -229,7 +229,7 @@ class _Parser:
             return None
         token = self._tokens[index]
         if token.kind == "number":
-            return None if token.text.isdigit() and int(token.text) >= YEAR else token.text
+            return None if token.text.isdecimal() and int(token.text) >= YEAR else token.text
         if token.kind == "ordinal" or (token.kind == "item" and kind in LETTERED | {"alinea"}):
             return re.sub(r"[()\s]", "", token.text)
         if token.kind != "word":
@@ -314,7 +314,7 @@ def _range(first: str, last: str) -> list[str]:
     """Give what follows `first` up to `last`: their last components are counted up."""
     head, _, low = first.rpartition(".")
     other_head, _, high = last.rpartition(".")
-    if head != other_head or not (low.isdigit() and high.isdigit()):
+    if head != other_head or not (low.isdecimal() and high.isdecimal()):
         return [last]
     if not 0 < int(high) - int(low) <= LONGEST_RANGE:
         return [last]

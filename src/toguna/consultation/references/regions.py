@@ -101,7 +101,7 @@ class Regions:
         starting = [clause for clause in pool if str(clause.page) in pages]
         if starting:
             return starting
-        first = min(int(page) for page in pages if page.isdigit())
+        first = min(int(page) for page in pages if page.isdecimal())
         last = max((c.page for c in self.all if c.page is not None), default=0)
         earlier = [c for c in pool if c.page is not None and c.page < first <= last]
         return earlier[-1:]

@@ -256,7 +256,7 @@ class Resolver:
 
 def _nth(number: str, clauses: list[Clause]) -> list[Clause]:
     """Give the clause of a rank counted from 1, or from the end where it is negative."""
-    index = int(number) if number.lstrip("-").isdigit() else 0
+    index = int(number) if number.lstrip("-").isdecimal() else 0
     if not 0 < abs(index) <= len(clauses):
         return []
     return [clauses[index - 1 if index > 0 else index]]

@@ -177,9 +177,9 @@ def word_name(style: Element) -> str:
     lower = name.casefold()
     if lower in WORD_NAMES:
         return WORD_NAMES[lower]
-    if lower.startswith("heading ") and lower[8:].isdigit():
+    if lower.startswith("heading ") and lower[8:].isdecimal():
         return lower
-    if lower.startswith("contents ") and lower[9:].isdigit():
+    if lower.startswith("contents ") and lower[9:].isdecimal():
         return f"toc {lower[9:]}"
     return name
 
