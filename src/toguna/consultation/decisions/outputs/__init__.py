@@ -1,0 +1,1 @@
+"""What is written from the final text: for readers, for contributors, for who decides."""
