@@ -1,0 +1,1 @@
+"""Two versions of a text held against each other, clause by clause."""
