@@ -1,0 +1,1 @@
+"""The canevas: the outline that a government requires of a strategy document."""
