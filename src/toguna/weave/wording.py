@@ -23,10 +23,14 @@ CELL_SEPARATOR = " | "
 
 
 class Wordings:
-    """Reads clauses of a weave with the edits of some contributors and no others."""
+    """Reads clauses of a weave with the edits of some contributors and no others.
 
-    def __init__(self, weave: Weave) -> None:
+    With `bare`, what is not typed (fields, notes, pictures) is left out.
+    """
+
+    def __init__(self, weave: Weave, *, bare: bool = False) -> None:
         self._weave = weave
+        self._bare = bare
 
     def of(self, story: str, start: int, end: int, accepted: Collection[str]) -> str:
         """Give blocks `start` to `end` of a story, a line a paragraph or row.
@@ -45,7 +49,9 @@ class Wordings:
             first = index == blocks.start
             yield from self._block(story, strand, index, accepted, first=first)
         after = strand.come.get(blocks.stop, {}).get(0, [])
-        yield from (_shown(come) for come in after if _is_in(come.by, accepted) and _whole(come))
+        yield from (
+            self._shown(come) for come in after if _is_in(come.by, accepted) and _whole(come)
+        )
 
     def _block(
         self,
@@ -62,7 +68,7 @@ class Wordings:
             return
         if not first:
             coming = strand.come.get(index, {}).get(0, [])
-            yield from (_shown(come) for come in coming if _is_in(come.by, accepted))
+            yield from (self._shown(come) for come in coming if _is_in(come.by, accepted))
         if _is_in(strand.blocks.get(index, ()), accepted):
             return
         if isinstance(block, ViewTable):
@@ -81,13 +87,13 @@ class Wordings:
     ) -> str:
         hidden = [gone for gone in strand.gone.get(index, []) if _is_in(gone.by, accepted)]
         coming = strand.come.get(index, {})
-        characters = characters_shown(block)
+        characters = characters_shown(block, bare=self._bare)
         length = len(characters)
         edges = {edge for gone in hidden for edge in (gone.start, gone.end)}
         pieces: list[str] = []
         for start, end in pairwise(sorted({0, length, length + 1, *coming, *edges})):
             pieces += [
-                _shown(come)
+                self._shown(come)
                 for come in coming.get(start, [])
                 if _is_in(come.by, accepted) and not (first and start == 0 and _whole(come))
             ]
@@ -108,6 +114,12 @@ class Wordings:
                 lines.append(self.row(story, block, number, chosen))
         return "\n".join(lines)
 
+    def _shown(self, come: Come) -> str:
+        if self._bare:
+            return "".join(char for char in come.text if not is_atom(char))
+        text = "".join(item.shown for item in come.content.items)
+        return text.replace("\n", MARK)
+
     def row(self, story: str, block: int, number: int, accepted: Collection[str]) -> str:
         """Give a row of a table on one line."""
         table = self._weave.base.stories[story].blocks[block]
@@ -123,8 +135,11 @@ class Wordings:
         )
 
 
-def characters_shown(block: ViewParagraph) -> Sequence[str]:
-    """Give, for each character of a paragraph, what a person sees for it."""
+def characters_shown(block: ViewParagraph, *, bare: bool = False) -> Sequence[str]:
+    """Give, for each character of a paragraph, what a person sees for it.
+
+    With `bare`, nothing for what is not typed.
+    """
     text = block.text.replace(PAGE_BREAK, " ").replace(COLUMN_BREAK, " ")
     if not text or not is_atom(max(text)):
         return text
@@ -132,18 +147,13 @@ def characters_shown(block: ViewParagraph) -> Sequence[str]:
     offset = 0
     for leaf in block.leaves:
         if len(leaf.text) == 1 and is_atom(leaf.text):
-            characters[offset] = leaf.shown
+            characters[offset] = "" if bare else leaf.shown
         offset += len(leaf.text)
     return characters
 
 
 def _is_in(by: Supports, accepted: frozenset[str]) -> bool:
     return any(support.contributor in accepted for support in by)
-
-
-def _shown(come: Come) -> str:
-    text = "".join(item.shown for item in come.content.items)
-    return text.replace("\n", MARK)
 
 
 def _whole(come: Come) -> bool:

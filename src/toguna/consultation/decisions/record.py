@@ -1,0 +1,134 @@
+"""The answers given so far, kept in the dossier (`decisions.json`) and merged with new ones."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from toguna.consultation.decisions.model import Answer, Disposition, Stage, Verdict
+from toguna.consultation.decisions.problems import Problem
+from toguna.messages import say
+from toguna.text.errors import UnreadableFile
+
+SCHEMA = "toguna/decisions/1"
+
+
+def write(answers: Iterable[Answer]) -> bytes:
+    """Write answers, in the order given."""
+    told = {"schema": SCHEMA, "answers": [_told(answer) for answer in answers]}
+    return (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _told(answer: Answer) -> dict[str, str | None]:
+    return {
+        "observation": answer.observation,
+        "disposition": answer.disposition.value,
+        "reason": answer.reason,
+        "wording": answer.wording,
+        "instance": answer.instance,
+        "date": answer.date,
+        "stage": answer.stage.value,
+        "verdict": None if answer.verdict is None else answer.verdict.value,
+        "where": answer.where,
+    }
+
+
+def read(data: bytes, filename: str) -> dict[str, Answer]:
+    """Read answers back, by observation.
+
+    Raises:
+        UnreadableFile: the file is not a record of answers.
+    """
+    try:
+        told = json.loads(data)
+        if told["schema"] != SCHEMA:
+            raise _not_a_record(filename)
+        answers = [_answer(entry) for entry in told["answers"]]
+    except (ValueError, KeyError, TypeError) as error:
+        raise _not_a_record(filename) from error
+    return {answer.observation: answer for answer in answers}
+
+
+def _answer(entry: Mapping[str, Any]) -> Answer:
+    return Answer(
+        entry["observation"],
+        Disposition(entry["disposition"]),
+        entry["reason"],
+        entry["wording"],
+        entry["instance"],
+        entry["date"],
+        Stage(entry["stage"]),
+        None if entry["verdict"] is None else Verdict(entry["verdict"]),
+        entry["where"],
+    )
+
+
+def _not_a_record(filename: str) -> UnreadableFile:
+    return UnreadableFile(
+        say(
+            "{file} : ce n'est pas un relevé de décisions de Toguna ; rétablissez le fichier, ou "
+            "supprimez-le pour repartir de la matrice.",
+            file=filename,
+        )
+    )
+
+
+def merge(
+    before: Mapping[str, Answer], new: Mapping[str, Answer]
+) -> tuple[dict[str, Answer], list[Problem]]:
+    """Put new answers over the earlier ones; what was validated is not undone by a proposal."""
+    merged = dict(before)
+    problems: list[Problem] = []
+    for identifier, answer in new.items():
+        old = before.get(identifier)
+        validated = old is not None and old.stage is Stage.VALIDATED
+        if old is not None and validated and answer.stage is Stage.PROPOSED:
+            if answer.disposition is not old.disposition:
+                problems.append(
+                    Problem(
+                        answer.where,
+                        say(
+                            "{id} a été validée par « {instance} » ({disposition}) : une "
+                            "proposition ne la change pas ; indiquez l'instance qui décide.",
+                            id=identifier,
+                            instance=old.instance,
+                            disposition=old.disposition.value,
+                        ),
+                        (identifier,),
+                    )
+                )
+            continue
+        kept = answer.verdict or (None if old is None else old.verdict)
+        merged[identifier] = replace(answer, verdict=kept)
+    return merged, problems
+
+
+def react(
+    before: Mapping[str, Answer], returned: Mapping[str, Answer], labels: frozenset[str]
+) -> tuple[dict[str, Answer], list[Problem]]:
+    """Take over the verdicts of a contributor on its own observations, and nothing else.
+
+    `labels` are the prefixes of the observations that are the contributor's.
+    """
+    merged = dict(before)
+    problems: list[Problem] = []
+    for identifier, answer in returned.items():
+        if answer.verdict is None:
+            continue
+        if identifier.rpartition("-")[0] not in labels:
+            problems.append(
+                Problem(
+                    answer.where,
+                    say(
+                        "{id} n'est pas une observation de ce contributeur : son avis n'est pas "
+                        "repris.",
+                        id=identifier,
+                    ),
+                    (identifier,),
+                )
+            )
+        elif identifier in before:
+            merged[identifier] = replace(before[identifier], verdict=answer.verdict)
+    return merged, problems
