@@ -1,0 +1,88 @@
+"""What a table of contents or of tables lists, as its field says (ECMA-376, 17.16.5.68)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from toguna.text.docx.fields import INSTRUCTION_TAGS
+from toguna.text.docx.styles import HEADING, Styles
+from toguna.text.ooxml import Element, W
+
+SWITCH = re.compile(r'\\([a-z])(?:\s*"([^"]*)"|\s+([^\\"\s]+))?', re.IGNORECASE)
+SEPARATOR = re.compile("[;,]")
+EVERY_LEVEL = range(1, 10)
+LOCAL_HEADING = re.compile(r"(?:titre|heading|überschrift)\s*([1-9])", re.IGNORECASE)
+"""The names that built-in headings have on screen, which a field may name them by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a field lists: headings of some levels, styles by name, or captions of a kind."""
+
+    levels: range
+    styles: dict[str, int]
+    outline: bool = False
+    caption: str | None = None
+
+    def level(self, paragraph: Element, styles: Styles) -> int | None:
+        """Give the level at which a paragraph is listed, from 1; None where it is not."""
+        if self.caption is not None:
+            return 1 if caption_of(paragraph) == self.caption.casefold() else None
+        style_id = styles.style_of(paragraph)
+        name = (styles.name(style_id) or style_id or "").casefold() if style_id else ""
+        if name in self.styles:
+            return self.styles[name]
+        built_in = HEADING.fullmatch(name)
+        level = int(built_in.group(1)) if built_in else None
+        if level is None and self.outline:
+            stated = styles.outline_level(paragraph)
+            level = None if stated is None else stated + 1
+        if level is None or level not in self.levels or styles.outline_level(paragraph) is None:
+            return None
+        return level
+
+
+def listing_of(instruction: str) -> Listing:
+    """Read the instruction of a field TOC."""
+    found: dict[str, str] = {}
+    for name, quoted, bare in SWITCH.findall(instruction):
+        found.setdefault(name.lower(), quoted or bare)
+    caption = found.get("c") or found.get("a")
+    if caption is not None and ("c" in found or "a" in found):
+        return Listing(range(0), {}, caption=caption.strip())
+    styles = _styles(found.get("t", ""))
+    levels = _levels(found["o"]) if "o" in found else range(0)
+    if "o" not in found and not styles:
+        levels = EVERY_LEVEL
+    if "u" in found and "o" not in found:
+        levels = EVERY_LEVEL
+    return Listing(levels, styles, "u" in found)
+
+
+def _levels(bounds: str) -> range:
+    numbers = [int(number) for number in re.findall("[1-9]", bounds)]
+    return range(numbers[0], numbers[-1] + 1) if numbers else EVERY_LEVEL
+
+
+def _styles(text: str) -> dict[str, int]:
+    """Read "style;level;style;level", whatever the separator of the writer's country is."""
+    words = [word.strip() for word in SEPARATOR.split(text)]
+    found: dict[str, int] = {}
+    for name, level in pairwise(words):
+        if re.fullmatch("[1-9]", level) and not re.fullmatch("[1-9]", name):
+            local = LOCAL_HEADING.fullmatch(name)
+            found[f"heading {local.group(1)}" if local else name.casefold()] = int(level)
+    return found
+
+
+def caption_of(paragraph: Element) -> str | None:
+    """Give what a caption counts, in lower case: the name in its field SEQ."""
+    written = "".join(node.text or "" for node in paragraph.iter(*INSTRUCTION_TAGS))
+    simple = [node.get(W + "instr", "") for node in paragraph.iter(W + "fldSimple")]
+    for instruction in (written, *simple):
+        match = re.search(r'\bSEQ\s+"?([^\s"\\]+)', instruction)
+        if match:
+            return match.group(1).casefold()
+    return None
