@@ -9,6 +9,7 @@ import click
 
 from toguna import __version__
 from toguna.cli.language import speak
+from toguna.cli.version_commands import diff
 from toguna.consultation.options import DraftChanges
 
 _ = speak()
@@ -119,6 +120,84 @@ def consolidate(
         **options,  # type: ignore[arg-type]  # named and typed by the options above
     )
     sys.exit(run_consolidation(arguments, _, allow_unread=allow_unread))
+
+
+@main.command(
+    help=_(
+        "Lit la matrice rendue (par défaut OUT/matrice.xlsx) et écrit dans le dossier OUT tout ce "
+        "qui en découle : le texte final (final.docx, final-suivi.docx), la matrice avec les "
+        "suites et le relevé des décisions. Ce qui ne peut pas tenir est refusé, avec la feuille, "
+        "la ligne et le moyen d'en sortir ; rien n'est alors écrit."
+    ),
+    short_help=_("Écrit le texte final à partir des suites données."),
+    epilog=_(
+        "Code de retour : 0 si tout est écrit, 1 si des suites ne peuvent pas tenir, 2 si un "
+        "fichier ne peut pas être lu."
+    ),
+)
+@click.argument("folder", type=EXISTING, metavar="OUT")
+@click.option(
+    "--matrix",
+    type=EXISTING,
+    metavar="FILE",
+    help=_("La matrice remplie, si ce n'est pas OUT/matrice.xlsx."),
+)
+@click.option(
+    "--reaction",
+    "reactions",
+    type=EXISTING,
+    metavar="FILE",
+    multiple=True,
+    help=_(
+        "La matrice rendue par un contributeur avec son avis sur les suites : seul cet avis est "
+        "repris (peut être répété)."
+    ),
+)
+@click.option(
+    "--rights",
+    type=EXISTING,
+    metavar="FILE",
+    help=_("Les instances habilitées à valider, une par ligne. À défaut, toutes le sont."),
+)
+@click.option(
+    "--date",
+    metavar="D",
+    help=_("La date que portent les documents écrits, par exemple 2025-07-03."),
+)
+@click.option(
+    "--draft-answers",
+    is_flag=True,
+    help=_(
+        "Écrit une matrice où seules les suites sûres sont proposées (corrections de forme que "
+        "personne ne conteste), à compléter."
+    ),
+)
+def decide(folder: Path, *, draft_answers: bool, **options: object) -> None:
+    """Write the final text from the answers."""
+    from toguna.cli.decide import Arguments, run_decision
+
+    arguments = Arguments(folder, draft_answers=draft_answers, **options)  # type: ignore[arg-type]
+    sys.exit(run_decision(arguments, _))
+
+
+@main.command(
+    "verify-answers",
+    help=_(
+        "Vérifie un dossier décidé : chaque observation reçue a une suite, et chaque observation "
+        "retenue se lit dans le texte final (OUT/final.docx)."
+    ),
+    short_help=_("Vérifie les suites contre le texte final."),
+    epilog=_("Code de retour : 0 si tout y est, 1 sinon, 2 si un fichier ne peut pas être lu."),
+)
+@click.argument("folder", type=EXISTING, metavar="OUT")
+def verify_answers(folder: Path) -> None:
+    """Hold the answers against the final text."""
+    from toguna.cli.decide import run_verification
+
+    sys.exit(run_verification(folder, _))
+
+
+main.add_command(diff)
 
 
 def run() -> None:

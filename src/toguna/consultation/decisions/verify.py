@@ -15,11 +15,11 @@ from toguna.consultation.decisions.adopted import adopted_edit
 from toguna.consultation.decisions.model import Answer
 from toguna.consultation.folding import even
 from toguna.consultation.spans import NO_TABLE, Span, spans_of
-from toguna.text.content import ViewBlock, ViewParagraph, ViewTable
+from toguna.text.content import ViewBlock, ViewParagraph, ViewRow, ViewTable
 from toguna.text.document import Document
 from toguna.text.shown import shown
 from toguna.weave.edits import Edit, EditKind, is_whole
-from toguna.weave.operations import Cut
+from toguna.weave.operations import Cut, CutRow
 from toguna.weave.weave import Weave
 from toguna.weave.wording import CELL_SEPARATOR, Wordings, characters_shown
 
@@ -92,11 +92,18 @@ class _FinalText:
         return [line for line in map(_plain, text.split("\n")) if line]
 
     def _gone(self, edit: Edit) -> list[str]:
-        """Give the paragraphs that go as a whole and come back nowhere."""
+        """Give the paragraphs and rows that go as a whole and come back nowhere."""
         if edit.kind is not EditKind.DELETE:
             return []
-        whole = (op for op in edit.operations if isinstance(op, Cut) and is_whole(op, self._base))
-        lines = (_bare(self._base.stories[op.story].blocks[op.block]) for op in whole)
+        lines: list[str] = []
+        for operation in edit.operations:
+            blocks = self._base.stories[operation.story].blocks
+            if isinstance(operation, CutRow):
+                table = blocks[operation.block]
+                assert isinstance(table, ViewTable)
+                lines.append(_row(table.rows[operation.row]))
+            elif isinstance(operation, Cut) and is_whole(operation, self._base):
+                lines.append(_bare(blocks[operation.block]))
         return [line for line in lines if line]
 
 
@@ -105,11 +112,14 @@ def lines_of(document: Document) -> Iterator[str]:
     for story in document.stories.values():
         for block in story.blocks:
             if isinstance(block, ViewTable):
-                for row in block.rows:
-                    cells = (" ".join(map(_bare, cell.blocks)) for cell in row.cells)
-                    yield _plain(CELL_SEPARATOR.join(cells))
+                yield from map(_row, block.rows)
             else:
                 yield _bare(block)
+
+
+def _row(row: ViewRow) -> str:
+    cells = (" ".join(map(_bare, cell.blocks)) for cell in row.cells)
+    return _plain(CELL_SEPARATOR.join(cells))
 
 
 def _bare(block: ViewBlock) -> str:
