@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 from collections.abc import Generator
@@ -12,6 +13,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 CORPUS = ROOT.parent / "shared" / "corpus"
 SAMPLES = ROOT / "samples"
+HAS_SPARK = importlib.util.find_spec("pyspark") is not None and shutil.which("java") is not None
 REQUIRED = os.environ.get("TOGUNA_REQUIRE") == "all"
 """Set in CI: what is missing there makes a test fail, not skip."""
 
@@ -19,6 +21,7 @@ REQUIRED = os.environ.get("TOGUNA_REQUIRE") == "all"
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     missing = {
         "needs_libreoffice": None if shutil.which("soffice") else "LibreOffice is not installed",
+        "needs_spark": None if HAS_SPARK else "pyspark or Java is not installed",
         "needs_corpus": None if CORPUS.is_dir() else "../shared/corpus is not there",
     }
     for item in items:
