@@ -15,7 +15,7 @@ from toguna.cli.progress import ProgressBar
 from toguna.consultation.consolidate import Prepared, prepare, written
 from toguna.consultation.decisions import record
 from toguna.consultation.decisions.final import decide
-from toguna.consultation.decisions.model import Answer, Disposition, Final
+from toguna.consultation.decisions.model import Answer, Disposition, Final, Stage
 from toguna.consultation.decisions.problems import Problem
 from toguna.consultation.decisions.returned import read_answers
 from toguna.consultation.decisions.rights import read_rights
@@ -171,6 +171,16 @@ class _Shell:
     def _tell(self, final: Final, found: Verification, paths: Iterable[Path]) -> None:
         for path in paths:
             self._say(say("Écrit : {path}", path=path))
+        proposed = sum(answer.stage is Stage.PROPOSED for answer in final.answers.values())
+        if proposed:
+            self._say(
+                say(
+                    "{count} suite(s) ne sont que proposées : le texte final est provisoire tant "
+                    "qu'une instance ne les a pas validées.",
+                    count=proposed,
+                ),
+                style="yellow",
+            )
         if final.moot:
             self._say(
                 say(

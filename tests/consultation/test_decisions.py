@@ -1,0 +1,313 @@
+"""From answers to the final text, told as what a rapporteur decides."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.consultation.story import accepted, authors, body, docx, received, rejected
+from toguna.consultation.consolidate import Prepared, Request, Source, prepare, written
+from toguna.consultation.decisions import record
+from toguna.consultation.decisions.final import decide
+from toguna.consultation.decisions.model import Answer, Disposition, Final, Stage, Verdict
+from toguna.consultation.decisions.returned import Reading, read_answers
+from toguna.consultation.decisions.rules import Case, Rights, violations
+from toguna.consultation.decisions.safe import safe_answers
+from toguna.consultation.decisions.verify import verify
+from toguna.consultation.outputs import matrix_xlsx
+from toguna.consultation.sheets import read_sheets
+
+DRAFT = (
+    "# Axe 1",
+    "Les opérateurs déclarent tout incident grave dans un délai de 72 heures.",
+    "L'agence est placée sous la tutelle du ministre chargé du numérique.",
+    "Le plan est révisé tous les deux ans.",
+    "| N° | Mesure |",
+    "| 1 | Créer l'agence |",
+    "| 2 | Former les agents |",
+    "Le présent texte entre en vigueur dès son adoption.",
+)
+ACCEPTED, CHANGED, REJECTED = (
+    Disposition.ACCEPTED, Disposition.ACCEPTED_WITH_CHANGES, Disposition.REJECTED,
+)  # fmt: skip
+
+
+def edited(*changes: tuple[int, str]) -> bytes:
+    lines = list(DRAFT)
+    for index, line in changes:
+        lines[index] = line
+    return docx(*lines)
+
+
+def delay(hours: str) -> tuple[int, str]:
+    return 1, DRAFT[1].replace("72", "{~~72~>" + hours + "~~}")
+
+
+def dossier(**returns: bytes) -> Prepared:
+    files = {f"{label}.docx": data for label, data in returns.items()}
+    return prepare(Request(Source("projet.docx", docx(*DRAFT)), received(files)))
+
+
+def answers(**given: Disposition) -> dict[str, Answer]:
+    """Answers by id, `MJDH_001` standing for `MJDH-001`."""
+    ids = {key.replace("_", "-"): disposition for key, disposition in given.items()}
+    return {
+        identifier: Answer(identifier, disposition, "dit en séance", where=f"ligne {number}")
+        for number, (identifier, disposition) in enumerate(ids.items(), 2)
+    }
+
+
+def changed(identifier: str, wording: str) -> Answer:
+    return Answer(identifier, CHANGED, "compromis", wording, where="ligne 9")
+
+
+def problems(prepared: Prepared, given: Mapping[str, Answer], rights: Rights | None = None) -> str:
+    case = Case(
+        prepared.base, prepared.observations, prepared.contributors, prepared.groups, given,
+        rights or Rights(),
+    )  # fmt: skip
+    return " / ".join(problem.message.render() for problem in violations(case))
+
+
+def text(final: Final) -> list[str]:
+    return body(final.clean).split("\n")
+
+
+def test_the_final_text_has_what_was_adopted_and_nothing_else() -> None:
+    prepared = dossier(MJDH=edited(delay("48")), MSPC=edited((3, "{--" + DRAFT[3] + "--}")))
+    final = decide(prepared, answers(MJDH_001=ACCEPTED, MSPC_001=REJECTED))
+    assert text(final)[1] == DRAFT[1].replace("72", "48")
+    assert text(final)[3] == DRAFT[3]
+    assert not authors(final.clean)
+    assert authors(final.tracked) == {"MJDH"}
+    assert rejected(final.tracked) == body(docx(*DRAFT))
+    assert accepted(final.tracked) == body(final.clean)
+
+
+def test_a_wording_of_a_few_words_takes_the_place_of_those_proposed() -> None:
+    prepared = dossier(MJDH=edited(delay("48")), MSPC=edited(delay("24")))
+    final = decide(prepared, {"MJDH-001": changed("MJDH-001", "36"), **answers(MSPC_001=REJECTED)})
+    assert text(final)[1] == DRAFT[1].replace("72", "36")
+    assert authors(final.tracked) == {"MJDH (rédaction retenue)"}
+
+
+def test_a_wording_of_the_whole_clause_changes_only_what_differs() -> None:
+    prepared = dossier(MJDH=edited(delay("48")))
+    wording = "Les opérateurs déclarent tout incident dans un délai de 36 heures au plus."
+    final = decide(prepared, {"MJDH-001": changed("MJDH-001", wording)})
+    assert text(final)[1] == wording
+
+
+def test_every_change_has_an_origin_and_every_observation_an_end() -> None:
+    lines = list(DRAFT)
+    lines.insert(7, "| 3 | Ouvrir un observatoire |{++}")
+    prepared = dossier(
+        MJDH=edited(delay("48")),
+        MSPC=edited(delay("48"), (3, "{--" + DRAFT[3] + "--}")),
+        AMRTP=docx(*lines),
+    )
+    final = decide(
+        prepared,
+        answers(MJDH_001=ACCEPTED, MSPC_001=ACCEPTED, MSPC_002=ACCEPTED, AMRTP_001=ACCEPTED),
+    )
+    by_text = {final.document.clauses.by_id[c].text: ids for c, ids in final.origins.items()}
+    assert by_text[DRAFT[1].replace("72", "48")] == ("MJDH-001", "MSPC-001")
+    assert by_text["3 | Ouvrir un observatoire"] == ("AMRTP-001",)
+    assert DRAFT[2] not in by_text
+    (gone,) = final.removed
+    assert prepared.base.clauses.by_id[gone].text == DRAFT[3]
+    assert final.removed[gone] == ("MSPC-002",)
+    assert final.became("MSPC-001")
+
+
+def test_what_an_adopted_wording_makes_void_is_offered_as_moot_and_the_rest_stays_alive() -> None:
+    other = DRAFT[1].replace("Les opérateurs", "Les {++seuls ++}opérateurs")
+    prepared = dossier(MJDH=edited(delay("48")), MSPC=edited(delay("24")), AMRTP=edited((1, other)))
+    final = decide(prepared, answers(MJDH_001=ACCEPTED))
+    assert final.moot == ("MSPC-001",)
+
+
+# What cannot stand
+
+
+def test_two_rivals_cannot_both_be_adopted() -> None:
+    prepared = dossier(MJDH=edited(delay("48")), MSPC=edited(delay("24")))
+    said = problems(prepared, answers(MJDH_001=ACCEPTED, MSPC_001=ACCEPTED))
+    assert "MJDH-001" in said
+    assert "MSPC-001" in said
+    assert "mêmes mots" in said
+    assert not problems(prepared, answers(MJDH_001=ACCEPTED, MSPC_001=REJECTED))
+
+
+@pytest.mark.parametrize("disposition", [REJECTED, CHANGED, Disposition.DEFERRED])
+def test_a_refusal_or_a_change_has_a_reason(disposition: Disposition) -> None:
+    prepared = dossier(MJDH=edited(delay("48")))
+    bare = Answer("MJDH-001", disposition, wording="36", where="ligne 3")
+    assert "sans motif" in problems(prepared, {"MJDH-001": bare})
+
+
+def test_accepted_with_changes_says_in_which_words() -> None:
+    prepared = dossier(MJDH=edited(delay("48")))
+    bare = Answer("MJDH-001", CHANGED, "clarté", where="ligne 3")
+    assert "sans rédaction" in problems(prepared, {"MJDH-001": bare})
+
+
+def test_a_comment_cannot_be_adopted_without_words() -> None:
+    said = (
+        "L'agence est placée sous {==la tutelle==}{>>De qui ?<<} du ministre chargé du numérique."
+    )
+    prepared = dossier(MSPC=edited((2, said)))
+    assert "ne dit pas quels mots" in problems(prepared, answers(MSPC_001=ACCEPTED))
+    wording = DRAFT[2].replace("du ministre chargé du numérique", "de la Primature")
+    given = {"MSPC-001": changed("MSPC-001", wording)}
+    assert not problems(prepared, given)
+    assert text(decide(prepared, given))[2] == wording
+
+
+def test_who_validates_has_the_right_to() -> None:
+    prepared = dossier(MJDH=edited(delay("48")))
+    own = Answer("MJDH-001", ACCEPTED, instance="MJDH", stage=Stage.VALIDATED, where="ligne 3")
+    assert "n'en a pas le droit" in problems(prepared, {"MJDH-001": own})
+    committee = Answer("MJDH-001", ACCEPTED, instance="Comité", stage=Stage.VALIDATED)
+    assert not problems(prepared, {"MJDH-001": committee})
+    rights = Rights(frozenset({"Comité interministériel"}))
+    assert "n'en a pas le droit" in problems(prepared, {"MJDH-001": committee}, rights)
+
+
+def test_a_group_is_answered_in_one_way() -> None:
+    prepared = dossier(MJDH=edited(delay("48")), MSPC=edited(delay("48")))
+    given = answers(MJDH_001=ACCEPTED, MSPC_001=REJECTED)
+    assert "deux suites" in problems(prepared, given)
+    given = answers(MJDH_001=ACCEPTED, MSPC_001=Disposition.DUPLICATE)
+    assert not problems(prepared, given)
+
+
+# The record
+
+
+def test_answers_come_back_from_the_record_as_they_were() -> None:
+    kept = [
+        Answer("MJDH-001", CHANGED, "clarté", "trente-six", "Comité", "2025-07-03",
+               Stage.VALIDATED, Verdict.SATISFIED, "feuille « Matrice », ligne 4"),
+        Answer("MSPC-001", ACCEPTED),
+    ]  # fmt: skip
+    assert record.read(record.write(kept), "decisions.json") == {a.observation: a for a in kept}
+
+
+def test_a_proposal_does_not_undo_what_was_validated() -> None:
+    validated = Answer("MJDH-001", ACCEPTED, instance="Comité", stage=Stage.VALIDATED)
+    merged, said = record.merge({"MJDH-001": validated}, answers(MJDH_001=REJECTED))
+    assert merged["MJDH-001"] is validated
+    assert "validée par « Comité »" in said[0].message.render()
+
+
+def test_a_contributor_gives_its_opinion_on_its_own_observations_only() -> None:
+    before = answers(MJDH_001=REJECTED, MSPC_001=REJECTED)
+    returned = {
+        key: Answer(key, ACCEPTED, verdict=Verdict.NOT_SATISFIED)
+        for key in ("MJDH-001", "MSPC-001")
+    }
+    merged, said = record.react(before, returned, frozenset({"MJDH"}))
+    assert merged["MJDH-001"].verdict is Verdict.NOT_SATISFIED
+    assert merged["MJDH-001"].disposition is REJECTED
+    assert merged["MSPC-001"].verdict is None
+    assert "MSPC-001" in said[0].message.render()
+
+
+def test_only_uncontested_corrections_of_form_are_proposed() -> None:
+    typo = DRAFT[7].replace("des son", "dès son").replace("adoption", "{~~adoption~>Adoption~~}")
+    prepared = dossier(MJDH=edited(delay("48"), (7, typo)))
+    proposed = safe_answers(written(prepared))
+    assert [prepared.observations[1].id] == list(proposed)
+    assert all(answer.stage is Stage.PROPOSED for answer in proposed.values())
+
+
+# The verification and the laws
+
+
+def test_the_verification_finds_what_does_not_stand_in_the_words() -> None:
+    prepared = dossier(MJDH=edited(delay("48")), MSPC=edited((3, "{--" + DRAFT[3] + "--}")))
+    given = answers(MJDH_001=ACCEPTED, MSPC_001=ACCEPTED)
+    final = decide(prepared, given)
+    assert verify(prepared, given, final.document).holds
+    assert verify(prepared, given, prepared.fresh()).missing == ["MJDH-001", "MSPC-001"]
+    assert verify(prepared, answers(MJDH_001=ACCEPTED), final.document).waiting == ["MSPC-001"]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data())
+def test_any_choice_that_may_stand_does(data: st.DataObject) -> None:
+    hours = data.draw(st.lists(st.sampled_from(["24", "36", "48"]), min_size=1, max_size=3))
+    prepared = dossier(
+        **{
+            f"M{number}": edited(delay(hour), (3, DRAFT[3].replace("deux", "{~~deux~>trois~~}")))
+            for number, hour in enumerate(hours)
+        }
+    )
+    given = {
+        o.id: Answer(o.id, data.draw(st.sampled_from([ACCEPTED, REJECTED])), "dit en séance")
+        for o in prepared.observations
+    }
+    if problems(prepared, given):
+        return
+    final = decide(prepared, given)
+    assert verify(prepared, given, final.document).holds
+    assert rejected(final.tracked) == body(docx(*DRAFT))
+    assert accepted(final.tracked) == body(final.clean)
+    adopted = {key for key, answer in given.items() if answer.disposition is ACCEPTED}
+    assert {i for ids in final.origins.values() for i in ids} == adopted
+
+
+# The matrix goes out and comes back
+
+
+def _sheets(data: bytes) -> Reading:
+    return read_answers(read_sheets(data, "matrice.xlsx"), ["MJDH-001", "MSPC-001", "MSPC-002"])
+
+
+FILLED = {
+    "MJDH-001": Answer(
+        "MJDH-001", CHANGED, "clarté", "36", "Comité", "2025-07-03", Stage.VALIDATED,
+        Verdict.SATISFIED,
+    ),
+    "MSPC-001": Answer("MSPC-001", REJECTED, "déjà dit ailleurs"),
+}  # fmt: skip
+
+
+def _filled() -> bytes:
+    prepared = dossier(
+        MJDH=edited(delay("48")), MSPC=edited(delay("24"), (3, "{--" + DRAFT[3] + "--}"))
+    )
+    return matrix_xlsx.write(written(prepared), FILLED)
+
+
+def _same(reading: Reading) -> bool:
+    found = {key: replace(answer, where="") for key, answer in reading.answers.items()}
+    return found == FILLED and not reading.problems
+
+
+def test_the_matrix_that_is_written_with_answers_reads_back_the_same() -> None:
+    assert _same(_sheets(_filled()))
+
+
+@pytest.mark.needs_libreoffice
+@pytest.mark.parametrize("kind", ["xlsx", "ods"])
+def test_the_matrix_saved_by_libreoffice_reads_back_the_same(kind: str, tmp_path: Path) -> None:
+    source, folder = tmp_path / "matrice.xlsx", tmp_path / "saved"
+    source.write_bytes(_filled())
+    subprocess.run(
+        ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless",
+         "--convert-to", kind, "--outdir", str(folder), str(source)],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    data = (folder / f"matrice.{kind}").read_bytes()
+    reading = read_answers(
+        read_sheets(data, f"matrice.{kind}"), ["MJDH-001", "MSPC-001", "MSPC-002"]
+    )
+    assert _same(reading)
