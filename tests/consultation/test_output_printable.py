@@ -10,7 +10,7 @@ import typst
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toguna.consultation.outputs.printable import BOX, LONG_WORD, UNCOVERED, printable
+from toguna.text.pdf.printable import BOX, LONG_WORD, UNCOVERED, printable
 
 EVERY_CHARACTER = (
     '#set document(title: "x")\n'

@@ -17,7 +17,6 @@ from toguna.consultation.model import (
 )
 from toguna.consultation.outputs.counts import Balance, Counts, Tally, count
 from toguna.consultation.outputs.figures import bars, strip
-from toguna.consultation.outputs.printable import printable
 from toguna.consultation.outputs.wordings import against, base_wording, rivals
 from toguna.consultation.outputs.words import (
     KINDS,
@@ -34,6 +33,7 @@ from toguna.consultation.outputs.words import (
     thread,
     title,
 )
+from toguna.text.pdf.printable import printable
 
 MOST_LISTED = 600
 """A longer list of all observations is left to the matrix."""

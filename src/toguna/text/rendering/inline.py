@@ -19,9 +19,8 @@ from toguna.text.rendering.pictures import pictures_of
 HYPERLINK = W + "hyperlink"
 SAFE = re.compile(r"(?:https?|mailto|ftp|tel):", re.IGNORECASE)
 """The addresses that a document may lead to."""
-ILLEGAL = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff\U000f0000-\U0010ffff]"
-)
+BREAKS = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
+ILLEGAL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\U000f0000-\U0010ffff]")
 """What no XML file may hold, or should: control characters, halves of pairs, private ones."""
 NO_WORDS = frozenset({"[image]", "[forme]", "[zone de texte]"})
 """What stands for things that are written out as such, or have nothing to say."""
@@ -30,8 +29,8 @@ NoteOf = Callable[[Leaf], NoteSign | None]
 
 
 def clean(text: str) -> str:
-    """Give a text that any file can hold."""
-    return ILLEGAL.sub("\ufffd", text.replace("\r", "\n"))
+    """Give a text that any file can hold: one kind of line break, no control characters."""
+    return ILLEGAL.sub("\ufffd", BREAKS.sub("\n", text))
 
 
 class Lines:

@@ -62,10 +62,14 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading: the id of its clause, its level from 1, the number shown before it."""
+    """A heading: the id of its clause, its level from 1, the number shown before it.
+
+    `rank` is its level where none is left out between it and the headings around it.
+    """
 
     id: str
     level: int
+    rank: int
     number: str
     content: tuple[Inline, ...]
     new_page: bool = False

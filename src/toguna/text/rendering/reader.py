@@ -75,6 +75,7 @@ class _Reader:
         self._lines = Lines(package, self._looks, self._anchors(), self._sign)
         self._notes: list[Note] = []
         self._open: set[str] = set()
+        self._levels: list[int] = []
 
     def rendering(self) -> Rendering:
         flow = _Flow(self._numbering.counter(), self._document.stories["body"].part, body=True)
@@ -142,7 +143,14 @@ class _Reader:
     ) -> Heading | Prose:  # fmt: skip
         clause = self._clauses.get((name, index)) if "/" not in name and ":" not in name else None
         if clause is not None and clause.kind is ClauseKind.HEADING:
-            return Heading(clause.id, clause.level, clean(clause.number), unbold(content), turned)
+            return Heading(
+                clause.id,
+                clause.level,
+                self._rank(clause.level),
+                clean(clause.number),
+                unbold(content),
+                turned,
+            )
         return Prose(
             clause.id if clause is not None else "",
             content,
@@ -152,6 +160,12 @@ class _Reader:
             turned,
             self._looks.large(element),
         )
+
+    def _rank(self, level: int) -> int:
+        while self._levels and self._levels[-1] >= level:
+            self._levels.pop()
+        self._levels.append(level)
+        return len(self._levels)
 
     def _label(self, element: Element, flow: _Flow) -> Label | None:
         label = flow.counter.label(element)

@@ -10,7 +10,7 @@ from typing import Any
 
 from toguna.consultation.decisions.outputs.letter_docx import address, place_and_date
 from toguna.consultation.decisions.outputs.letters_content import Letter
-from toguna.consultation.outputs.printable import printable
+from toguna.text.pdf.printable import printable
 
 FOLDER = Path(__file__).parent
 

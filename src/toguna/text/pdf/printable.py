@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from toguna.consultation.outputs.words import clean
+from toguna.text.rendering.inline import clean
 
 COVERED = (
     "\n\x20-\x7e\xa0-\u0377\u037a-\u037f\u0384-\u038a\u038c\u038e-\u03a1\u03a3-\u04ff\u0531-\u0556\u05d0-\u05ea\u060c\u061b\u061f\u0621-\u063a\u0640-\u0652"
