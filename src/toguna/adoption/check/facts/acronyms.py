@@ -27,6 +27,8 @@ SMALL = frozenset(
 )
 """Words whose initials an acronym leaves out."""
 WORD = re.compile(r"[A-Za-zÀ-ÿŒœ0-9]+")
+SHOUTED = re.compile(r"[A-ZÀ-Ý]{2,}(?:[’']?\s+[A-ZÀ-Ý’']{2,}){2,}")
+"""Three words in capitals in a row are a title, not three acronyms."""
 MOST_WORDS = 16
 CAPITALS = 0.6
 """From this share of capitals on, a line is written in capitals and shows no acronyms."""
@@ -169,11 +171,19 @@ def fits(acronym: str, meaning: str) -> bool:
     )
 
 
+def telling_words(name: str) -> tuple[str, ...]:
+    """Give the folded words of a name but for the small ones."""
+    words = re.findall(r"[a-z0-9]+", fold(name).text)
+    return tuple(word for word in words if word not in SMALL)
+
+
 def _uses(line: Line) -> Iterator[Use]:
     text = line.text
-    if _in_capitals(text):
+    if _in_capitals(line):
         return
-    seen: set[int] = set()
+    seen: set[int] = {
+        start for run in SHOUTED.finditer(text) for start in range(run.start(), run.end())
+    }
     for pattern in (ACRONYM, AFTER_ELISION):
         for match in pattern.finditer(text):
             word = match.group()
@@ -185,12 +195,12 @@ def _uses(line: Line) -> Iterator[Use]:
             yield Use(word, line, match.start(), match.end())
 
 
-def _in_capitals(text: str) -> bool:
-    """Tell whether a line is set in capitals: its words are no acronyms."""
-    letters = [char for char in text if char.isalpha()]
+def _in_capitals(line: Line) -> bool:
+    """Tell whether a line is set in capitals: its words are no acronyms, but for a cell's one."""
+    letters = [char for char in line.text if char.isalpha()]
     lower = sum(char.islower() for char in letters)
-    words = len(WORD.findall(text))
-    return words > 1 and bool(letters) and lower < (1 - CAPITALS) * len(letters)
+    alone = len(WORD.findall(line.text)) == 1 and not line.in_body
+    return not alone and bool(letters) and lower < (1 - CAPITALS) * len(letters)
 
 
 def _is_code(text: str, start: int, end: int) -> bool:
@@ -198,6 +208,7 @@ def _is_code(text: str, start: int, end: int) -> bool:
     before, after = text[:start], text[end:]
     return bool(
         re.match(r"[  -]?(?:n°\s*)?\d", after)
+        or re.search(r"\d$", text[start:end])
         or re.search(r"(?:n°\s*|\d[/-]?|\bM\. |\bMme |\bDr |\bPr )$", before)
         or re.match(r"@|://", after)
     )

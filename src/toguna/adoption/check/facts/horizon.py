@@ -13,6 +13,10 @@ from toguna.consultation.folding import fold
 RANGE = re.compile(r"(?<![\d/°-])((?:19|20)\d\d)\s?(?:-|/|a|to|et)\s?((?:19|20)\d\d)(?![\d/-])")
 LONGEST_PLAN = 16
 FIRST_PAGE = 25
+LONGEST_TITLE = 120
+MOST = 0.5
+"""Where no title says it, more than this share of the plan's own mentions agree, or none does."""
+NAMED = re.compile(r"strateg|\bplan|politique|programme|policy|concept")
 OWN = re.compile(
     r"(?:la|cette|presente|the|this) (?:presente )?(?:strategie|strategy|politique|plan)|"
     r"plan d'actions?(?: (?:de la strategie|prioritaire))?|"
@@ -80,11 +84,20 @@ def read_horizon(lines: Sequence[Line], title: str) -> tuple[int, int] | None:
     ]
     titles = [line for line in lines if line.is_heading]
     for first in (front, margins):
-        found = next(periods(first), None)
+        found = next((p for p in periods(first) if _is_title(p)), None)
         if found is not None:
             return found.first, found.last
     for group in (titles, lines):
         own = Counter((p.first, p.last) for p in periods(group) if p.own)
-        if own:
-            return min(own, key=lambda years: (-own[years], years))
+        years, count = max(own.items(), key=lambda item: item[1], default=((0, 0), 0))
+        if count > MOST * own.total():
+            return years
     return None
+
+
+def _is_title(years: Years) -> bool:
+    """Tell whether a period is part of what the document is called."""
+    text = years.line.folded.text
+    return years.start <= LONGEST_TITLE and (
+        len(text) <= LONGEST_TITLE or bool(NAMED.search(text[: years.start]))
+    )

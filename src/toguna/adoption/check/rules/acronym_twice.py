@@ -6,21 +6,22 @@ from collections.abc import Iterator
 
 from rapidfuzz import fuzz
 
-from toguna.adoption.check.facts.acronyms import Meaning
+from toguna.adoption.check.facts.acronyms import Meaning, telling_words
 from toguna.adoption.check.model import Finding, Rule, Severity
 from toguna.adoption.check.strategy import Strategy, at_words
 from toguna.consultation.folding import fold
 from toguna.messages import say
 
 ID = "acronym-twice"
-SAME_MEANING = 80
-"""From so much likeness (of 100) on, two explanations say the same."""
+SAME_MEANING = 90
+"""From so much likeness (of 100) on, two explanations are one, written carelessly."""
 
 
 def _check(strategy: Strategy) -> Iterator[Finding]:
     acronyms = strategy.acronyms
     first: dict[str, Meaning] = {}
-    again: dict[str, Meaning] = {}
+    again: dict[tuple[str, str | None], Meaning] = {}
+    told: set[str] = set()
     for meaning in (*acronyms.listed, *acronyms.explained):
         if not meaning.sure:
             continue
@@ -32,15 +33,18 @@ def _check(strategy: Strategy) -> Iterator[Finding]:
         elif known.listed and meaning.listed:
             yield _repeated(known, meaning)
         elif not meaning.listed and meaning.line.in_body and not meaning.line.is_heading:
-            earlier = again.setdefault(meaning.acronym, meaning)
-            if earlier is not meaning and earlier.line.clause.parent == meaning.line.clause.parent:
+            section = meaning.acronym, meaning.line.clause.parent
+            earlier = again.setdefault(section, meaning)
+            if earlier is not meaning and meaning.acronym not in told:
+                told.add(meaning.acronym)
                 yield _repeated(earlier, meaning)
 
 
 def _alike(one: str, other: str) -> bool:
     """Tell whether two explanations say the same; one may go on in another language."""
     first, second = fold(one).text, fold(other).text
-    return fuzz.token_set_ratio(first, second) >= SAME_MEANING or any(
+    shorter, longer = sorted((telling_words(one), telling_words(other)), key=len)
+    return {word.rstrip("s") for word in shorter} <= {word.rstrip("s") for word in longer} or any(
         fuzz.ratio(part.strip(), whole) >= SAME_MEANING
         for whole, text in ((first, second), (second, first))
         for part in text.replace("(", ":").split(":")

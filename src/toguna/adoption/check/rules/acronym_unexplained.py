@@ -34,6 +34,9 @@ def _check(strategy: Strategy) -> Iterator[Finding]:
     uses: dict[str, list[Use]] = {}
     for use in acronyms.uses:
         apart = use.line.clause.kind in APART or use.acronym in elsewhere
+        apart = apart or not acronyms.bare_words.isdisjoint(
+            {use.acronym.lower(), use.acronym.capitalize()}
+        )
         if not apart and _singular(use.acronym).upper() not in known | parts:
             uses.setdefault(use.acronym, []).append(use)
     for acronym, places in uses.items():

@@ -54,6 +54,8 @@ def _date(
     try:
         day = datetime.date(year or LEAP_YEAR, month, int(match["day"]))
     except ValueError:
+        if month > 12 >= int(match["day"]) and int(month) <= 31:
+            return  # the month written first, as in the United States
         yield _finding(line, match, say("Le « {words} » n'existe pas.", words=words))
         return
     if weekday is not None and year is not None and DAYS[day.weekday()] != weekday:

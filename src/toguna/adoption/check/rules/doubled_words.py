@@ -11,16 +11,16 @@ from toguna.messages import say
 
 ID = "doubled-words"
 DOUBLED = re.compile(r"(?<![\w’'-])([^\W\d_]{2,})\s+\1(?![\w’'-])", re.IGNORECASE)
-RIGHT = frozenset({"nous", "vous", "faire", "tout", "très", "trop", "bien", "non", "had", "that"})
+RIGHT = frozenset("nous vous faire tout très trop bien non had that yes no die der das sie".split())
 """Words that a sentence may rightly hold twice in a row."""
 
 
 def _check(strategy: Strategy) -> Iterator[Finding]:
     for line in strategy.lines:
         for match in DOUBLED.finditer(line.text):
-            word = match.group(1)
-            if word.lower() in RIGHT or match.group().split()[1][0].isupper():
-                continue  # a name may follow the word that it begins with
+            first, second = match.group().split()
+            if first.lower() in RIGHT or second[0].isupper() or first.isupper():
+                continue  # a name may follow the word that it begins with, "IS" may go before "is"
             yield at_words(
                 ID,
                 Severity.WARNING,

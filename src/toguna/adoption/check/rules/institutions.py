@@ -9,11 +9,10 @@ from itertools import combinations
 
 from rapidfuzz import fuzz
 
-from toguna.adoption.check.facts.acronyms import SMALL, Meaning
+from toguna.adoption.check.facts.acronyms import Meaning, telling_words
 from toguna.adoption.check.facts.lines import Line
 from toguna.adoption.check.model import Finding, Rule, Severity
 from toguna.adoption.check.strategy import Strategy, at_words
-from toguna.consultation.folding import fold
 from toguna.messages import say
 
 ID = "institutions"
@@ -50,7 +49,7 @@ def _check(strategy: Strategy) -> Iterator[Finding]:
 def _two_acronyms(strategy: Strategy) -> Iterator[Finding]:
     first: dict[tuple[str, ...], Meaning] = {}
     for meaning in (*strategy.acronyms.listed, *strategy.acronyms.explained):
-        words = _telling(meaning.meaning)
+        words = telling_words(meaning.meaning)
         if not meaning.sure or len(words) < FEWEST_WORDS:
             continue
         known = first.setdefault(words, meaning)
@@ -76,7 +75,7 @@ def _two_names(strategy: Strategy) -> Iterator[Finding]:
     named: dict[tuple[str, ...], list[_Named]] = {}
     for line in strategy.lines:
         for match in NAME.finditer(line.text):
-            words = _telling(match.group())
+            words = telling_words(match.group())
             if len(words) >= FEWEST_WORDS:
                 named.setdefault(words, []).append(
                     _Named(match.group(), words, line, *match.span())
@@ -99,11 +98,6 @@ def _two_names(strategy: Strategy) -> Iterator[Finding]:
                 first.end,
                 others=[(usual[0].line, usual[0].start, usual[0].end)],
             )
-
-
-def _telling(name: str) -> tuple[str, ...]:
-    words = re.findall(r"[a-z0-9]+", fold(name).text)
-    return tuple(word for word in words if word not in SMALL)
 
 
 def _are_one(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,6 +14,9 @@ from toguna.consultation.references.labels import components, label_of
 from toguna.messages import say
 
 ID = "numbering"
+SAME_TITLE = 60
+ANY_NUMBER = re.compile(r"(?<![\w.])((?:(?:tableau|figure) )?\d{1,3}(?:\.\d{1,3})*)(?=[.):]?\s|$)")
+"""A number anywhere in the text that may be a title's, should a file have lost its style."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,11 +27,16 @@ class _Numbered:
     last: int
     shown: str
     line: Line
+    depth: int
+    """How many numbers stand before the last one."""
 
 
 def _check(strategy: Strategy) -> Iterator[Finding]:
-    yield from _series([n for line in strategy.lines if (n := _caption(line)) is not None])
-    yield from _series([n for line in strategy.lines if (n := _title(line)) is not None])
+    numbers = frozenset(
+        match.group(1) for line in strategy.lines for match in ANY_NUMBER.finditer(line.folded.text)
+    )
+    yield from _series([n for line in strategy.lines if (n := _caption(line))], numbers)
+    yield from _series([n for line in strategy.lines if (n := _title(line))], numbers)
 
 
 def _caption(line: Line) -> _Numbered | None:
@@ -37,9 +46,9 @@ def _caption(line: Line) -> _Numbered | None:
     rest = line.folded.text[match.end() :].lstrip()
     if rest[:1] not in (".", ":", "-", "–"):
         return None
-    *series, last = components(match[2])
+    *series, last = components(match[2].replace("-", "."))
     word = "tableau" if match[1].startswith("tab") else "figure"
-    return _numbered((word, *series), last, match.group(), line)
+    return _numbered((word, *series), last, match.group(), line, len(series))
 
 
 def _title(line: Line) -> _Numbered | None:
@@ -51,20 +60,29 @@ def _title(line: Line) -> _Numbered | None:
     *series, last = label.components
     parent = "" if series or label.kind else line.clause.parent or ""
     shown = line.clause.number or label.number
-    return _numbered((label.kind, label.shape, parent, *series), last, shown, line)
+    return _numbered((label.kind, label.shape, parent, *series), last, shown, line, len(series))
 
 
-def _numbered(series: tuple[str, ...], last: str, shown: str, line: Line) -> _Numbered | None:
-    return _Numbered(series, int(last), shown, line) if last.isdigit() else None
+def _numbered(
+    series: tuple[str, ...], last: str, shown: str, line: Line, depth: int
+) -> _Numbered | None:
+    return _Numbered(series, int(last), shown, line, depth) if last.isdigit() else None
 
 
-def _series(found: list[_Numbered]) -> Iterator[Finding]:
+def _series(found: list[_Numbered], elsewhere: frozenset[str]) -> Iterator[Finding]:
+    """Compare each number with the one before it in its list; a list may begin again at 1."""
     before: dict[tuple[str, ...], _Numbered] = {}
-    seen: dict[tuple[tuple[str, ...], int], _Numbered] = {}
+    seen: dict[tuple[str, ...], dict[int, _Numbered]] = {}
+    latest: _Numbered | None = None
     for one in found:
         previous = before.get(one.series)
         before[one.series] = one
-        twin = seen.setdefault((one.series, one.last), one)
+        if one.last == 1 and previous is not None and previous is not latest:
+            seen[one.series] = {}
+        latest = one
+        twin = seen.setdefault(one.series, {}).setdefault(one.last, one)
+        if twin is not one and _same_title(one, twin):
+            continue  # a typed table of contents
         if twin is not one:
             yield at_words(
                 ID,
@@ -74,7 +92,11 @@ def _series(found: list[_Numbered]) -> Iterator[Finding]:
                 one.line,
                 others=[(twin.line, 0, len(twin.line.text))],
             )
-        elif previous is not None and one.last > previous.last + 1:
+        elif (
+            previous is not None
+            and one.last > previous.last + 1
+            and not (_between(previous, one) & elsewhere)
+        ):
             yield at_words(
                 ID,
                 Severity.ERROR,
@@ -87,6 +109,20 @@ def _series(found: list[_Numbered]) -> Iterator[Finding]:
                 one.line,
                 others=[(previous.line, 0, len(previous.line.text))],
             )
+
+
+def _between(before: _Numbered, after: _Numbered) -> frozenset[str]:
+    """Give the numbers that are left out, as they would stand in the text."""
+    head = "" if before.line.is_heading else f"{before.series[0]} "
+    parts = [part for part in before.series[-before.depth :] if part] if before.depth else []
+    return frozenset(
+        head + ".".join([*parts, str(number)]) for number in range(before.last + 1, after.last)
+    )
+
+
+def _same_title(one: _Numbered, other: _Numbered) -> bool:
+    titles = [n.line.folded.text[:SAME_TITLE].rstrip(" .0123456789") for n in (one, other)]
+    return titles[0] == titles[1]
 
 
 RULE = Rule(

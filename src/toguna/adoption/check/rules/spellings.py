@@ -14,7 +14,7 @@ from toguna.consultation.folding import fold
 from toguna.messages import say
 
 ID = "spellings"
-WORD = re.compile(r"[^\W\d_]+(?:[-‑][^\W\d_]+)*")
+WORD = re.compile(r"(?<!\w)[A-Za-zÀ-ÿŒœ]+(?:[-‑][A-Za-zÀ-ÿŒœ]+)*(?!\w)")
 PREFIXES = ("cyber", "télé", "tele", "multi", "inter", "auto", "inter", "micro", "géo", "socio")
 APART = re.compile(
     rf"(?<![\w-])(?P<prefix>{'|'.join(PREFIXES)}) (?P<rest>[^\W\d_]{{4,}})", re.IGNORECASE

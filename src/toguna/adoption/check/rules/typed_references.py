@@ -16,9 +16,11 @@ from toguna.messages import say
 from toguna.text.content import is_atom
 
 ID = "typed-references"
+FEWEST_SIBLINGS = 2
+FARTHEST = 5
 WORDS = "tableau|table|figure|annexe|annex|section|chapitre|chapter|axe|objectif|mesure"
 REFERENCE = re.compile(
-    rf"(?<![\w'-])(?P<word>{WORDS})\s+(?:n°\s*)?(?P<number>\d+(?:\.\d+)*|[ivx]+|[a-h])(?![\w%'-])"
+    rf"(?<![\w'-])(?P<word>{WORDS})\s+(?:n°\s*)?(?P<number>\d+(?:[.-]\d+)*|[ivx]+|[a-h])(?![\w%'-])"
     r"(?!\s*(?:°|%|milli|mois|ans|jours|heures))(?!\.\d)"
 )
 SECTION_SIGN = re.compile(
@@ -30,7 +32,18 @@ ELSEWHERE = re.compile(
 )
 """What follows a reference into another text: "chapitre VII de la Charte"."""
 DEFINES = re.compile(r"^(?:tableau|table|figure|annexe|annex)\s+\S+\s*(?:[.:–-]|$)")
-CAPTION = re.compile(r"^(tableau|table|tab\.?|figure|fig\.?)\s*(?:n°\s*)?(\d+(?:\.\d+)*|[ivx]+)\b")
+CAPTION = re.compile(
+    r"^(tableau|table|tab\.?|figure|fig\.?)\s*(?:n°\s*)?(\d+(?:[.-]\d+)*|[ivx]+)\b"
+)
+INLINE_CAPTION = re.compile(
+    r"(?<!\w)(?i:(tableau|table|figure|fig\.?))\s+(?:n°\s*)?(\d+(?:[.-]\d+)*|[IVX]+)"
+    r"(?:\s*[.:–-]\s|\s+(?=[A-ZÀ-Ý]))"
+)
+"""A caption that stands within a paragraph, where a file lost the ends of its paragraphs."""
+TYPED_NUMBER = re.compile(
+    r"^(?:chapitre|chapter|section)?\s?(\d{1,2}(?:\.\d{1,2})*|[ivx]+)(?=[.:)]?\s)"
+)
+"""A number at the head of a line, which may be a title's, should a file have lost its style."""
 ANNEX = re.compile(r"^(?:annexe|annex|appendix)\s+(?:n°\s*)?(\d+|[ivx]+|[a-z])\b")
 
 
@@ -44,10 +57,12 @@ def _check(strategy: Strategy) -> Iterator[Finding]:
             kind = KINDS.get(match["word"], "section")
             kind = "section" if kind == "chapter" else kind
             targets = known.get(kind, set())
-            number = tuple(components(match["number"]))
-            if not targets or number in targets or ELSEWHERE.match(text[match.end() :]):
+            number = tuple(components(match["number"].replace("-", ".")))
+            if any(target[: len(number)] == number for target in targets):
                 continue
-            if _is_letter_alone(match["number"]) and not any(t[0].isalpha() for t in targets):
+            if ELSEWHERE.match(text[match.end() :]):
+                continue
+            if not _has_siblings(number, targets):
                 continue
             start, end = line.folded_span(*match.span())
             if _is_computed(line, start, end):
@@ -63,8 +78,19 @@ def _check(strategy: Strategy) -> Iterator[Finding]:
             )
 
 
-def _is_letter_alone(number: str) -> bool:
-    return len(number) == 1 and number.isalpha()
+def _has_siblings(number: tuple[str, ...], targets: set[tuple[str, ...]]) -> bool:
+    """Tell whether the document numbers such things so: it has two beside the one not found.
+
+    A number far above all others is that of another text ("Chapter 440 of the Laws").
+    """
+    beside = [
+        target[-1]
+        for target in targets
+        if target[:-1] == number[:-1] and target[-1].isdigit() == number[-1].isdigit()
+    ]
+    if len(beside) < FEWEST_SIBLINGS:
+        return False
+    return not number[-1].isdigit() or int(number[-1]) <= FARTHEST + max(map(int, beside))
 
 
 def _is_computed(line: Line, start: int, end: int) -> bool:
@@ -85,12 +111,17 @@ def _targets(strategy: Strategy) -> dict[str, set[tuple[str, ...]]]:
     sections: set[tuple[str, ...]] = set()
     for line in strategy.lines:
         text = line.folded.text
-        caption, annex = CAPTION.match(text), ANNEX.match(fold(_head(line)).text)
-        if caption is not None:
-            kind = "table" if caption[1].startswith("tab") else "figure"
-            found.setdefault(kind, set()).add(tuple(components(caption[2])))
+        for caption in (CAPTION.match(text), *INLINE_CAPTION.finditer(line.text)):
+            if caption is not None:
+                kind = "table" if caption[1].lower().startswith("tab") else "figure"
+                number = caption[2].lower().replace("-", ".")
+                found.setdefault(kind, set()).add(tuple(components(number)))
+        annex = ANNEX.match(fold(_head(line)).text)
         if annex is not None:
             found.setdefault("annex", set()).add(tuple(components(annex[1])))
+        typed = TYPED_NUMBER.match(text)
+        if typed is not None:
+            sections.add(tuple(components(typed[1])))
         label = label_of(line.clause) if line.in_body else None
         if label is not None and (line.is_heading or "." in label.number):
             sections.add(tuple(label.components))
