@@ -43,7 +43,9 @@ STRICT_TO_TRANSITIONAL = [
 ]
 """ISO "strict" files name the same things otherwise; they are read as the usual ones."""
 
-STORED_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".emf.gz", ".zip", ".docx", ".xlsx")
+STORED_SUFFIXES = (
+    ".png", ".jpg", ".jpeg", ".gif", ".emf.gz", ".zip", ".docx", ".xlsx", "mimetype",
+)  # fmt: skip
 ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 

@@ -99,7 +99,7 @@ def letter(final: Final, addressee: Addressee, settings: Settings, describer: De
     consolidation = final.consolidation
     observations = addressee.observations(final)
     name = title(consolidation)
-    asks = reaction(settings.until, settings.days, settings.reply_to) if observations else []
+    asks = reaction(settings, "la matrice jointe") if observations else []
     return Letter(
         settings,
         addressee,
@@ -291,17 +291,17 @@ def introduction(final: Final, addressee: Addressee, name: str) -> list[str]:
     return sentences
 
 
-def reaction(until: str, days: str, reply_to: str) -> list[str]:
-    """Say until when and how an opinion on the answers is given."""
+def reaction(settings: Settings, matrix: str) -> list[str]:
+    """Say until when and how an opinion on the answers is given, in which matrix."""
     when = (
-        f"jusqu'au {long_date(until)}"
-        if until
-        else f"dans les {days} jours qui suivent la réception de cette lettre"
+        f"jusqu'au {long_date(settings.until)}"
+        if settings.until
+        else f"dans les {settings.days} jours qui suivent la réception de cette lettre"
     )
-    where = f" à {reply_to}" if reply_to else ""
+    where = f" à {settings.reply_to}" if settings.reply_to else ""
     return [
         f"Vous pouvez donner votre avis sur ces réponses {when}. Remplissez pour cela la colonne "
-        "«\u00a0Avis du contributeur\u00a0» de la matrice jointe, par «\u00a0satisfait\u00a0» ou "
+        f"«\u00a0Avis du contributeur\u00a0» de {matrix}, par «\u00a0satisfait\u00a0» ou "
         f"«\u00a0non satisfait\u00a0», et renvoyez-la{where}. Les autres colonnes ne sont pas à "
         "modifier.",
         "Passé ce délai, les réponses sont tenues pour reçues sans avis de votre part.",
