@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from toguna import __version__
+from toguna.cli.check_command import check
 from toguna.cli.language import speak
 from toguna.cli.version_commands import diff
 from toguna.consultation.options import DraftChanges
@@ -198,6 +199,7 @@ def verify_answers(folder: Path) -> None:
 
 
 main.add_command(diff)
+main.add_command(check)
 
 
 def run() -> None:

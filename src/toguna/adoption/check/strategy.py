@@ -19,6 +19,12 @@ CORE_TITLE = "{http://purl.org/dc/elements/1.1/}title"
 LONGEST_WORDS = 160
 
 
+def title_of(document: Document) -> str:
+    """Give the title that a file says it has, "" where it says none."""
+    root = document.word.package.optional_root("docProps/core.xml")
+    return "" if root is None else " ".join((root.findtext(CORE_TITLE) or "").split())
+
+
 class Strategy:
     """A document and the canevas that it should follow."""
 
@@ -49,8 +55,7 @@ class Strategy:
     @cached_property
     def title(self) -> str:
         """The title that the file says it has."""
-        root = self.document.word.package.optional_root("docProps/core.xml")
-        return "" if root is None else " ".join((root.findtext(CORE_TITLE) or "").split())
+        return title_of(self.document)
 
     @cached_property
     def horizon(self) -> tuple[int, int] | None:
