@@ -150,11 +150,19 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """A table of contents or a list of tables or figures, as it is when brought up to date."""
+    """A table of contents or a list of captions, as it is when brought up to date.
+
+    `counts` is what captions count, in lower case ("tableau"), None where headings are listed.
+    """
 
     id: str
     entries: tuple[Entry, ...]
-    of_headings: bool
+    counts: str | None = None
+
+    @property
+    def of_headings(self) -> bool:
+        """Whether it lists headings."""
+        return self.counts is None
 
 
 @dataclass(frozen=True, slots=True)

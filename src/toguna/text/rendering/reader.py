@@ -151,12 +151,13 @@ class _Reader:
                 unbold(content),
                 turned,
             )
+        caption = self._caption(element)
         return Prose(
             clause.id if clause is not None else "",
-            content,
+            content if caption is None else unbold(content),
             label,
             self._looks.align(element),
-            self._caption(element),
+            caption,
             turned,
             self._looks.large(element),
         )
@@ -241,7 +242,8 @@ class _Reader:
                 for c, element, text in self._listed()
                 if (level := listing.level(element, self._styles)) is not None
             )
-            return [Contents(identifier, entries, listing.caption is None)]
+            counts = None if listing.caption is None else listing.caption.casefold()
+            return [Contents(identifier, entries, counts)]
         lines = [line for line in clean(block.raw.shown).split("\n") if line.strip()]
         return [Prose(identifier if not n else "", (Words(line),)) for n, line in enumerate(lines)]
 
