@@ -40,3 +40,7 @@ def test_a_second_file_has_a_label_that_nobody_has() -> None:
     sent = [Contributor(label, "x") for label in ("MJDH", "MJDH (2)", "MJDH", "MJDH")]
 
     assert [c.label for c in distinct(sent)] == ["MJDH", "MJDH (2)", "MJDH (3)", "MJDH (4)"]
+
+
+def test_a_name_that_no_xml_could_hold_gives_a_label_that_can() -> None:
+    assert guess_contributor("Sant\udce9 \x01.docx").label == "Sant"

@@ -14,6 +14,7 @@ from pathlib import PurePath
 from toguna.consultation.model import Contributor
 from toguna.messages import say
 from toguna.text.errors import UnreadableFile
+from toguna.text.ooxml import writable
 
 ACRONYM = re.compile(r"(?<![A-Za-zÀ-ÿ])[A-ZÀ-Þ][A-ZÀ-Þ0-9]{1,11}(?![a-zà-ÿ])")
 """What ministries are called in file names: MJDH, MEF, AMRTP."""
@@ -94,8 +95,8 @@ def _decoded(data: bytes, filename: str) -> str:
 
 
 def clean_label(label: str) -> str:
-    """Give a label that can stand in a list of labels: without the sign that separates them."""
-    return " ".join(label.replace(";", ",").split())
+    """Give a label that can be an author, and one of a list: without what separates labels."""
+    return " ".join(writable(label).replace(";", ",").split())
 
 
 def guess_contributor(file: str) -> Contributor:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TypeAlias
 
 from lxml import etree
@@ -26,6 +27,15 @@ NAMESPACES = {
     "ct": "http://schemas.openxmlformats.org/package/2006/content-types",
     "xml": "http://www.w3.org/XML/1998/namespace",
 }
+
+
+UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Control characters and halves of pairs: no XML file can hold them."""
+
+
+def writable(text: str) -> str:
+    """Give a text that XML can hold, a space where it cannot."""
+    return UNWRITABLE.sub(" ", text)
 
 
 def qn(name: str) -> str:

@@ -7,7 +7,7 @@ from itertools import count
 from toguna.text.docx.comments import PARA_ID, Comment
 from toguna.text.docx.styles import integer
 from toguna.text.docx.target import CONTENT_TYPES, Target
-from toguna.text.ooxml import NAMESPACES, Element, W, parse_xml, qn, serialize_xml
+from toguna.text.ooxml import NAMESPACES, Element, W, parse_xml, qn, serialize_xml, writable
 
 NEW_COMMENTS = (
     f'<w:comments xmlns:w="{NAMESPACES["w"]}" xmlns:w14="{NAMESPACES["w14"]}" '
@@ -82,7 +82,7 @@ class CommentWriter:
         paragraph = root.makeelement(W + "p")
         run = root.makeelement(W + "r")
         words = root.makeelement(W + "t")
-        words.text = text
+        words.text = writable(text)
         words.set(qn("xml:space"), "preserve")
         run.append(words)
         paragraph.append(run)

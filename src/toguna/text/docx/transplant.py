@@ -18,7 +18,7 @@ from toguna.text.docx.reader import COMMENT_ANCHORS
 from toguna.text.docx.redline import BlockPiece, InlinePiece, MarkPiece
 from toguna.text.docx.resolve import COMES, GOES, accept_all, drop, resolve
 from toguna.text.docx.target import Target
-from toguna.text.ooxml import NAMESPACES, Element, W, attributes, qn
+from toguna.text.ooxml import NAMESPACES, Element, W, attributes, qn, writable
 
 R_NAMESPACE = f"{{{NAMESPACES['r']}}}"
 STYLE_TAGS = frozenset(W + name for name in ("pStyle", "rStyle", "tblStyle"))
@@ -266,7 +266,7 @@ def text_run(like: Element, text: str, properties: Element | None) -> Element:
             drop(node)
         run.append(kept)
     words = like.makeelement(W + "t")
-    words.text = text
+    words.text = writable(text)
     words.set(qn("xml:space"), "preserve")
     run.append(words)
     return run
