@@ -7,10 +7,11 @@ Numbers, negations and the letters that designate a part are never passed over: 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from toguna.consultation.folding import fold
 
-STEM = 6
+STEM = 7
 """Letters of a word that are compared: French endings are left aside."""
 SHORTEST = 3
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -44,7 +45,7 @@ def stems(text: str) -> list[str]:
     ]
 
 
-def guards(said: list[str]) -> tuple[str, ...]:
+def guards(said: Sequence[str]) -> tuple[str, ...]:
     """Give what two texts must have in common to say the same, from their tokens."""
     return tuple(sorted(word for word in said if _is_guard(word)))
 
