@@ -21,7 +21,7 @@ KEY = (
     Role.BUDGET,
 )
 FEWEST_ROWS = 3
-FILLED = 0.7
+FILLED = 0.6
 """A column that is mostly blank is not filled in by design."""
 
 

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from toguna.adoption.check.facts.lines import Line
+from toguna.adoption.check.facts.titles import title_label
 from toguna.adoption.check.model import Finding, Rule, Severity
 from toguna.adoption.check.rules.typed_references import CAPTION
 from toguna.adoption.check.strategy import Strategy, at_words
-from toguna.consultation.references.labels import components, label_of
+from toguna.consultation.references.labels import components
 from toguna.messages import say
 
 ID = "numbering"
@@ -52,9 +53,7 @@ def _caption(line: Line) -> _Numbered | None:
 
 
 def _title(line: Line) -> _Numbered | None:
-    if not line.is_heading:
-        return None
-    label = label_of(line.clause)
+    label = title_label(line)
     if label is None:
         return None
     *series, last = label.components

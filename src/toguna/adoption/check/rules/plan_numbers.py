@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from rapidfuzz import fuzz
 
+from toguna.adoption.check.facts.acronyms import telling_words
 from toguna.adoption.check.facts.plan import Part, PlanRow
 from toguna.adoption.check.model import Finding, Rule, Severity
 from toguna.adoption.check.strategy import Strategy, at_words
-from toguna.consultation.folding import fold
 from toguna.consultation.references.labels import components
 from toguna.messages import say
 
 ID = "plan-numbers"
-SAME_TITLE = 60
+SAME_TITLE = 50
 """From so much likeness (of 100) on, two titles name one measure."""
 TITLE_LENGTH = 160
+HEAD = re.compile(r"^[\d.\s]+")
 
 
 def _check(strategy: Strategy) -> Iterator[Finding]:
@@ -25,16 +27,18 @@ def _check(strategy: Strategy) -> Iterator[Finding]:
     measures = strategy.plan.measures
     if not rows or not measures:
         return
-    in_table = {tuple(components(row.number)): row for row in rows}
+    in_table: dict[tuple[str, ...], list[PlanRow]] = {}
+    for row in rows:
+        in_table.setdefault(tuple(components(row.number)), []).append(row)
     in_text = {part.number: part for part in measures}
     if len(in_table.keys() & in_text.keys()) * 2 < max(len(in_table), len(in_text)):
         return  # the text and the tables do not share one numbering
     for part in measures:
-        row = in_table.get(part.number)
-        if row is None:
+        same = in_table.get(part.number, [])
+        if not same:
             yield _missing_in_table(part)
-        elif fuzz.partial_token_set_ratio(*_titles(part, row)) < SAME_TITLE:
-            yield _other_title(part, row)
+        elif all(fuzz.token_set_ratio(*_titles(part, row)) < SAME_TITLE for row in same):
+            yield _other_title(part, same[0])
     for row in rows:
         if tuple(components(row.number)) not in in_text and row.line is not None:
             yield at_words(
@@ -50,7 +54,10 @@ def _check(strategy: Strategy) -> Iterator[Finding]:
 
 
 def _titles(part: Part, row: PlanRow) -> tuple[str, str]:
-    return fold(part.line.text[:TITLE_LENGTH]).text, fold(row.words).text
+    """Give the telling words of a measure's title in the text and in the table."""
+    title = HEAD.sub("", part.line.text[:TITLE_LENGTH])
+    title = re.split(r"(?<=\D)[.:](?:\s|$)", title)[0]
+    return " ".join(telling_words(title)), " ".join(telling_words(row.words))
 
 
 def _repeated(rows: list[PlanRow]) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from toguna.adoption.check.facts.lines import Line
 from toguna.adoption.check.facts.plan import Plan
+from toguna.adoption.check.facts.titles import title_label
 from toguna.adoption.check.model import Finding, Rule, Severity
 from toguna.adoption.check.strategy import Strategy, at_words
 from toguna.consultation.folding import fold
@@ -125,7 +126,7 @@ def _targets(strategy: Strategy) -> dict[str, set[tuple[str, ...]]]:
         label = label_of(line.clause) if line.in_body else None
         if label is not None and (line.is_heading or "." in label.number):
             sections.add(tuple(label.components))
-    headings = [line for line in strategy.lines if line.is_heading and label_of(line.clause)]
+    headings = [line for line in strategy.lines if title_label(line)]
     if len(headings) >= 2:
         found["section"] = sections
     return found
