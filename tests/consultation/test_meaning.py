@@ -109,6 +109,7 @@ def test_numbers_negations_and_letters_keep_wishes_apart(one: str, other: str) -
 
 def test_elided_words_are_no_letters() -> None:
     assert guards(tokens("s'il y a lieu, l'agence d'État n'agit qu'un an")) == ()
+    assert guards(tokens("le 2e alinéa")) == guards(tokens("le 2ème alinéa")) == ("2",)
 
 
 @pytest.mark.needs_corpus

@@ -1,7 +1,7 @@
 """Groups: observations of several contributors that ask for the same, in the same words or not.
 
-They are offered, never merged. Numbers and negations are never passed over: "5 %" and "15 %",
-"doit" and "ne doit pas" are not the same wish.
+They are offered, never merged, and what guards their meaning (`meaning.words`) is never passed
+over: "5 %" and "15 %", "doit" and "ne doit pas" are not the same wish.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from rapidfuzz import fuzz
 
 from toguna.consultation.collisions import signature
 from toguna.consultation.folding import fold
+from toguna.consultation.meaning.words import TOKEN, guards
 from toguna.consultation.model import Group, Observation
 from toguna.consultation.spans import spans_of
 from toguna.text.document import Document
@@ -31,14 +32,7 @@ FEWEST_STEMS = 3
 STEM = 5
 """Letters of a word that are compared: French endings are left aside."""
 
-NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 WORDS = re.compile(r"[a-z]+")
-NUMBER_WORDS = frozenset(
-    "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize "
-    "vingt trente quarante cinquante soixante cent mille million milliard one two three four "
-    "five six seven eight nine ten twelve twenty thirty forty fifty hundred thousand".split()
-)
-NEGATIONS = frozenset("ne pas sans aucun aucune non jamais ni not no never without".split())
 EMPTY_WORDS = frozenset(
     "le la les un une des du de et ou a au aux en dans par pour sur que qui ce cette ces il elle "
     "est sont etre avec plus se sa son ses leur leurs nous vous the of and to in is are be by "
@@ -61,11 +55,9 @@ class _Wish:
         return fold(said.after if said.edit is not None else f"{said.text} {said.after}").text
 
     @cached_property
-    def guards(self) -> tuple[frozenset[str], frozenset[str]]:
-        """What must be equal: the numbers and the negations."""
-        letters = WORDS.findall(self.words)
-        numbers = {*NUMBER.findall(self.words), *(w for w in letters if w in NUMBER_WORDS)}
-        return frozenset(numbers - {"un"}), frozenset(w for w in letters if w in NEGATIONS)
+    def guards(self) -> frozenset[str]:
+        """What must be equal: the numbers, the negations, the letters that name a part."""
+        return frozenset(guards(TOKEN.findall(self.words)))
 
     @cached_property
     def stems(self) -> frozenset[str]:

@@ -22,8 +22,8 @@ NUMBER_WORDS = frozenset(
     "five six seven eight nine ten twelve twenty thirty forty fifty hundred thousand".split()
 )
 NEGATIONS = frozenset("ne pas sans aucun aucune non jamais ni not no never without".split())
-ELIDED = frozenset("acdjlmnsty")
-"""Single letters that are words, or what is left of one ("l'article", "y")."""
+ELIDED = frozenset("acdejlmnsty")
+"""Single letters that are words, or what is left of one ("l'article", "y", "2e")."""
 EMPTY_WORDS = frozenset(
     "le la les un une des du de et ou a au aux en dans par pour sur que qui ce cette ces il elle "
     "est sont etre avec plus se sa son ses leur leurs nous vous "
