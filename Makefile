@@ -31,6 +31,9 @@ bench: $(STAMP)  ## measure speed and quality against peers and floors
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
 	$(BIN)/python -m bench.consolidate
 	$(BIN)/python -m bench.numbering --data ../shared/corpus/docx
+	$(BIN)/python -m bench.linking --data ../shared/corpus
+	$(BIN)/python -m bench.grouping --data ../shared/corpus
+	$(BIN)/python -m bench.million
 
 messages: $(STAMP)  ## take the French sentences out of the code, and compile the English ones
 	@mkdir -p build
