@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -31,6 +31,7 @@ from toguna.text.errors import UnreadableFile
 HIDDEN_PREFIXES = (".", "~$")
 """Hidden files, and the locks that Word leaves beside an open document."""
 NOBODY = Contributor("", "")
+WriteMatrix = Callable[[Request, Consolidation], bytes]
 MATRIX, PIECES = "matrice.xlsx", "pieces"
 OK, UNREAD, UNUSABLE = 0, 1, 2
 PLAIN_WIDTH = 160
@@ -51,14 +52,28 @@ class Arguments:
     date: str | None
 
 
-def run_consolidation(arguments: Arguments, translate: Translate, *, allow_unread: bool) -> int:
-    """Run the command and give its exit status: 0, 1 where a return is unread, 2 unusable."""
+def plain_matrix(request: Request, found: Consolidation) -> bytes:
+    """Write the matrix of a consolidation that stands alone."""
+    return matrix_xlsx.write(found)
+
+
+def run_consolidation(
+    arguments: Arguments,
+    translate: Translate,
+    *,
+    allow_unread: bool,
+    matrix: WriteMatrix = plain_matrix,
+) -> int:
+    """Run the command and give its exit status: 0, 1 where a return is unread, 2 unusable.
+
+    `matrix` writes the matrix: a dossier of several rounds has more to say in it.
+    """
     console = Console(stderr=True, highlight=False)
     try:
         request, guessed = _request(arguments)
         with ProgressBar(console, translate) as progress:
             found = consolidate(request, progress)
-            written, kept = _write(request, found, arguments.output, progress)
+            written, kept = _write(request, found, arguments.output, progress, matrix)
     except UnreadableFile as error:
         console.print(error.message.render(translate), style="bold red", markup=False)
         return UNUSABLE
@@ -139,10 +154,14 @@ def _received(path: Path, known: ContributorsList) -> Received:
 
 
 def _write(
-    request: Request, found: Consolidation, output: Path, progress: ProgressBar
+    request: Request,
+    found: Consolidation,
+    output: Path,
+    progress: ProgressBar,
+    write_matrix: WriteMatrix,
 ) -> tuple[list[Path], Path | None]:
     """Write the four files and the pieces; the second value is a matrix that was kept aside."""
-    matrix = matrix_xlsx.write(found)
+    matrix = write_matrix(request, found)
     makers: dict[str, Maker] = {
         "consolide.docx": lambda: found.docx,
         MATRIX: lambda: matrix,

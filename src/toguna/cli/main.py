@@ -10,7 +10,7 @@ import click
 from toguna import __version__
 from toguna.cli.check_command import check
 from toguna.cli.language import speak
-from toguna.cli.version_commands import diff
+from toguna.cli.version_commands import diff, history, rounds
 from toguna.consultation.options import DraftChanges
 
 _ = speak()
@@ -198,8 +198,8 @@ def verify_answers(folder: Path) -> None:
     sys.exit(run_verification(folder, _))
 
 
-main.add_command(diff)
-main.add_command(check)
+for command in (check, diff, history, rounds):
+    main.add_command(command)
 
 
 def run() -> None:

@@ -42,6 +42,9 @@ COLUMNS = (
 )
 """The French form of the matrix, with the words concerned and what an observation meets."""
 
+EARLIER = Column("Tours précédents", 26)
+"""What an earlier round answered to the same; there is none in a dossier of one round."""
+
 WORKING_COLUMNS = (
     Column("Mode", 12),
     Column("Fichier", 28),
@@ -67,22 +70,36 @@ CONTESTED: Look = {"left": 5, "left_color": "#000000"}
 NO_ANSWERS: Mapping[str, Answer] = {}
 PROPOSED_MARK = " (proposée)"
 """What follows a disposition that nobody with the right to has validated."""
+NOTHING_EARLIER: Mapping[str, str] = {}
 LOST: Look = {"bold": True, "italic": True, "bg_color": "#D9D9D9"}
 
 
-def write(consolidation: Consolidation, answers: Mapping[str, Answer] = NO_ANSWERS) -> bytes:
-    """Write the matrix of a consolidation as an XLSX file, with the answers given so far."""
+def write(
+    consolidation: Consolidation,
+    answers: Mapping[str, Answer] = NO_ANSWERS,
+    earlier: Mapping[str, str] = NOTHING_EARLIER,
+) -> bytes:
+    """Write the matrix of a consolidation as an XLSX file, with the answers given so far.
+
+    `earlier` tells, by observation, what an earlier round answered to the same.
+    """
     book = Book(f"Matrice – {title(consolidation)}", moment(consolidation))
     counts = count(consolidation)
-    _matrix(book, consolidation, answers)
+    _matrix(book, consolidation, answers, earlier)
     matrix_sheets.conflicts(book, consolidation)
     matrix_sheets.totals(book, consolidation, counts)
     matrix_sheets.groups(book, consolidation)
     return book.to_bytes()
 
 
-def _matrix(book: Book, consolidation: Consolidation, answers: Mapping[str, Answer]) -> None:
-    columns = (*COLUMNS, *WORKING_COLUMNS)
+def _matrix(
+    book: Book,
+    consolidation: Consolidation,
+    answers: Mapping[str, Answer],
+    earlier: Mapping[str, str],
+) -> None:
+    form = (*COLUMNS, EARLIER) if earlier else COLUMNS
+    columns = (*form, *WORKING_COLUMNS)
     sheet = book.sheet("Matrice", [column.width for column in columns], A3)
     sheet.head(columns)
     groups = ids_by_observation(consolidation.groups)
@@ -94,12 +111,13 @@ def _matrix(book: Book, consolidation: Consolidation, answers: Mapping[str, Answ
             *_asked(consolidation, observation),
             "\n".join([*groups.get(observation.id, []), *contested]),
             *_answered(answers.get(observation.id)),
+            *([earlier.get(observation.id, "")] if earlier else []),
             *_where_from(observation),
         ]
         for column, text in enumerate(cells):
             look = _look(column, placed=bool(observation.clauses), contested=bool(contested))
-            sheet.text(row, column, text, look)
-    _finish(sheet, len(ordered), len(columns))
+            sheet.text(row, column, text, look if column < len(form) else WORKING)
+    _finish(sheet, len(ordered), len(columns), len(form))
 
 
 def _asked(consolidation: Consolidation, observation: Observation) -> list[str]:
@@ -152,9 +170,7 @@ def _placing(observation: Observation) -> str:
 
 
 def _look(column: int, *, placed: bool, contested: bool) -> Look:
-    """Give the look of a cell of an observation's line."""
-    if column >= len(COLUMNS):
-        return WORKING
+    """Give the look of a cell of an observation's line, in the columns of the form."""
     look = dict(CELL)
     if column == NUMBER:
         look |= {"bold": True, "num_format": "@", **(CONTESTED if contested else {})}
@@ -165,7 +181,7 @@ def _look(column: int, *, placed: bool, contested: bool) -> Look:
     return look
 
 
-def _finish(sheet: Sheet, lines: int, width: int) -> None:
+def _finish(sheet: Sheet, lines: int, width: int, printed: int) -> None:
     """Filters, frozen headings, lists to choose from, and what is printed."""
     sheet.fit_rows()
     last = max(lines, 1)
@@ -173,7 +189,7 @@ def _finish(sheet: Sheet, lines: int, width: int) -> None:
     raw.freeze_panes(1, FROZEN_COLUMNS)
     raw.autofilter(0, 0, last, width - 1)
     raw.repeat_rows(0)
-    raw.print_area(0, 0, last, len(COLUMNS) - 1)
+    raw.print_area(0, 0, last, printed - 1)
     for column, choices, name in (
         (NATURE, NATURES, "Nature"),
         (DISPOSITION, DISPOSITIONS, "Suite donnée"),
