@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
+from math import ceil
 from typing import NamedTuple
 
 from toguna.consultation.outputs.words import clean
@@ -32,6 +33,15 @@ STYLES = f"""<w:styles xmlns:w="{NAMESPACES["w"]}">
 <w:style w:type="paragraph" w:styleId="Cellule"><w:name w:val="Cellule"/>
 <w:basedOn w:val="Normal"/><w:pPr><w:spacing w:before="20" w:after="20" w:line="240"
  w:lineRule="auto"/></w:pPr><w:rPr><w:sz w:val="18"/></w:rPr></w:style>
+<w:style w:type="paragraph" w:styleId="Intervalle"><w:name w:val="Intervalle"/>
+<w:basedOn w:val="Normal"/><w:pPr><w:spacing w:after="0" w:line="80" w:lineRule="exact"/></w:pPr>
+</w:style>
+<w:style w:type="paragraph" w:styleId="TitreFiche"><w:name w:val="Titre de fiche"/>
+<w:basedOn w:val="Heading1"/><w:pPr><w:spacing w:before="0" w:after="40"/></w:pPr><w:rPr>
+<w:sz w:val="28"/></w:rPr></w:style>
+<w:style w:type="paragraph" w:styleId="PartieFiche"><w:name w:val="Partie de fiche"/>
+<w:basedOn w:val="Heading2"/><w:pPr><w:spacing w:before="100" w:after="30"/></w:pPr><w:rPr>
+<w:sz w:val="20"/></w:rPr></w:style>
 <w:style w:type="paragraph" w:styleId="Pied"><w:name w:val="footer"/><w:basedOn w:val="Normal"/>
 <w:pPr><w:spacing w:after="0"/><w:jc w:val="center"/></w:pPr><w:rPr><w:sz w:val="17"/></w:rPr>
 </w:style>
@@ -44,6 +54,16 @@ STYLES = f"""<w:styles xmlns:w="{NAMESPACES["w"]}">
 </w:styles>"""
 CHANGES = {"keep": "", "add": ADDED, "del": DELETED}
 """The style of the words of a segment, by its kind."""
+
+
+BODY_SIZE, CELL_SIZE = 11.0, 9.0
+STYLE_SIZES = {"Cellule": CELL_SIZE, "Intervalle": 2.0, "TitreFiche": 14.0, "PartieFiche": 12.0}
+"""The sizes of letters, in points, the space around a heading counted in."""
+ONE_PAGE = 690.0
+"""The height between small margins, in points, less what estimates may be wrong by."""
+LINE_HEIGHT, CELL_MARGINS = 1.2, 216
+LETTER_WIDTH = 0.53
+"""Of the size, on average; bold letters are wider, breaks between words leave room."""
 
 
 class Words(NamedTuple):
@@ -62,14 +82,22 @@ class WordPage:
             self._document.styles.append(style)
         self._footer = self._document.add_part("footer1", _footer(foot), "footer")
         self._small_margins = small_margins
+        self._height = 0.0
 
     @property
     def width(self) -> int:
         """The width between the edges."""
         return WIDTH + (2 * (1_418 - 1_021) if self._small_margins else 0)
 
+    @property
+    def fits(self) -> bool:
+        """Whether everything stands on one page, estimated with some room to spare."""
+        return self._height <= ONE_PAGE
+
     def paragraph(self, style: str, *words: Words | str, new_page: bool = False) -> None:
         """Write a paragraph."""
+        text = "".join(one if isinstance(one, str) else one.text for one in words)
+        self._height += _height(text, self.width, STYLE_SIZES.get(style, BODY_SIZE))
         self._document.body.append(paragraph(style, words, new_page=new_page))
 
     def table(
@@ -92,9 +120,15 @@ class WordPage:
         table.append(w("tblGrid", *(w("gridCol", w=str(width)) for width in columns)))
         if head:
             table.append(_row(columns, [[[Words(name, STRONG)]] for name in head], head=True))
+        if head:
+            self._height += max(map(_cell_height, [[[Words(name)]] for name in head], columns))
         for number, cells in enumerate(rows):
+            self._height += max(map(_cell_height, cells, columns))
             table.append(_row(columns, cells, splits=number in split))
-        self._document.body.append(table)
+        body = self._document.body
+        if len(body) and body[-1].tag == W + "tbl":
+            self.paragraph("Intervalle")  # Word makes one of two tables that touch
+        body.append(table)
 
     def to_bytes(self, filename: str) -> bytes:
         """Give the file."""
@@ -159,6 +193,18 @@ def _footer(foot: str) -> Element:
     line.append(w("fldSimple", _run(Words("1")), instr=" NUMPAGES "))
     footer.append(line)
     return footer
+
+
+def _height(text: str, width: int, size: float) -> float:
+    """Estimate the height of a paragraph, in points; its width is in twentieths."""
+    room = max(width / 20 / (size * LETTER_WIDTH), 1)
+    lines = sum(max(1, ceil(len(line) / room)) for line in text.split("\n"))
+    return lines * size * LINE_HEIGHT + 2
+
+
+def _cell_height(cell: Cell, width: int) -> float:
+    texts = ["".join(words.text for words in paragraph) for paragraph in cell] or [""]
+    return 1 + sum(_height(text, width - CELL_MARGINS, CELL_SIZE) for text in texts)
 
 
 def changed(segments: Iterable[tuple[str, str]]) -> list[Words]:

@@ -231,17 +231,22 @@ def decided(answer: Answer) -> str:
     return f"{verb}{by}{on}." if by or on else ""
 
 
-def trimmed(segments: Sequence[Segment]) -> list[Segment]:
-    """Leave out, with a mark, what is far from every change of a very long clause."""
-    if sum(len(segment.text) for segment in segments) <= LONG_CLAUSE:
+def trimmed(
+    segments: Sequence[Segment], longest: int = LONG_CLAUSE, context: int = CONTEXT
+) -> list[Segment]:
+    """Leave out, with a mark, what is far from every change of a clause that is too long."""
+    if sum(len(segment.text) for segment in segments) <= longest:
         return list(segments)
     last = len(segments) - 1
-    return [
-        Segment(kind, _cut(text, CONTEXT * (number > 0), CONTEXT * (number < last)))
-        if kind == "keep"
-        else Segment(kind, _cut(text, LONG_CLAUSE // 2, LONG_CLAUSE // 2))
-        for number, (kind, text) in enumerate(segments)
-    ]
+    shown: list[Segment] = []
+    for number, (kind, text) in enumerate(segments):
+        head, tail = (longest // 2, longest // 2)
+        if kind == "keep" and last:
+            head, tail = context * (number > 0), context * (number < last)
+        shown.append(Segment(kind, _cut(text, head, tail)))
+        if sum(len(segment.text) for segment in shown) > 2 * longest:
+            return [*shown, Segment("keep", CUT)]
+    return shown
 
 
 def _cut(text: str, head: int, tail: int) -> str:
