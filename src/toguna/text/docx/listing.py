@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from toguna.text.docx.bookmarks import Bookmarks
 from toguna.text.docx.fields import INSTRUCTION_TAGS
 from toguna.text.docx.styles import HEADING, Styles
 from toguna.text.ooxml import Element, W
@@ -13,6 +15,7 @@ from toguna.text.ooxml import Element, W
 SWITCH = re.compile(r'\\([a-z])(?:\s*"([^"]*)"|\s+([^\\"\s]+))?', re.IGNORECASE)
 SEPARATOR = re.compile("[;,]")
 EVERY_LEVEL = range(1, 10)
+TOC_STYLE = re.compile(r"toc ([1-9])")
 LOCAL_HEADING = re.compile(r"(?:titre|heading|überschrift)\s*([1-9])", re.IGNORECASE)
 """The names that built-in headings have on screen, which a field may name them by."""
 
@@ -30,8 +33,7 @@ class Listing:
         """Give the level at which a paragraph is listed, from 1; None where it is not."""
         if self.caption is not None:
             return 1 if caption_of(paragraph) == self.caption.casefold() else None
-        style_id = styles.style_of(paragraph)
-        name = (styles.name(style_id) or style_id or "").casefold() if style_id else ""
+        name = _style_name(paragraph, styles)
         if name in self.styles:
             return self.styles[name]
         built_in = HEADING.fullmatch(name)
@@ -42,6 +44,36 @@ class Listing:
         if level is None or level not in self.levels or styles.outline_level(paragraph) is None:
             return None
         return level
+
+    def learnt(self, lines: Iterable[Element], bookmarks: Bookmarks, styles: Styles) -> Listing:
+        """Give what is listed when the styles of the headings that `lines` lead to are too.
+
+        Programs differ on which styles a level means: what stands in the table says it best.
+        """
+        if self.caption is not None:
+            return self
+        known = dict(self.styles)
+        for line in lines:
+            level = TOC_STYLE.fullmatch(_style_name(line, styles))
+            for name in _led_to(line):
+                target = bookmarks.get(name)
+                if level and target and styles.outline_level(target.paragraph) is not None:
+                    style = _style_name(target.paragraph, styles)
+                    if self.level(target.paragraph, styles) is None:
+                        known.setdefault(style, int(level.group(1)))
+        return replace(self, styles=known)
+
+
+def _style_name(paragraph: Element, styles: Styles) -> str:
+    style_id = styles.style_of(paragraph)
+    return (styles.name(style_id) or style_id).casefold() if style_id else ""
+
+
+def _led_to(line: Element) -> list[str]:
+    """Give the bookmarks that a line of a table of contents leads to."""
+    links = [link.get(W + "anchor", "") for link in line.iter(W + "hyperlink")]
+    written = "".join(node.text or "" for node in line.iter(*INSTRUCTION_TAGS))
+    return [name for name in links if name] or re.findall(r"\bPAGEREF\s+(\S+)", written)
 
 
 def listing_of(instruction: str) -> Listing:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from toguna.text.clauses import Clause, ClauseKind
 from toguna.text.content import PAGE_BREAK, Leaf, ViewBlock, ViewOpaque, ViewParagraph, ViewTable
 from toguna.text.document import Document, cell_name, inner_name, margin_name
+from toguna.text.docx.bookmarks import Bookmarks
 from toguna.text.docx.document import sections
 from toguna.text.docx.fields import instruction_of
 from toguna.text.docx.listing import caption_of, listing_of
@@ -43,6 +44,7 @@ SAME_PAGE = ("continuous", "nextColumn")
 ON_FIRST_PAGES = "first"
 BETWEEN = re.compile(r"\t|\s[·|•]\s")
 """What sets the pieces of a header or footer apart."""
+BLANKS = re.compile("[ \\t\\n]+")
 COMPUTED = "\0"
 BOOKMARK = W + "bookmarkStart"
 
@@ -236,7 +238,9 @@ class _Reader:
         identifier = clause.id if clause is not None else ""
         instruction = instruction_of(_from_field(block.raw.leaves))
         if instruction.split()[:1] == ["TOC"] and "|" not in block.raw.key:
-            listing = listing_of(instruction)
+            package = self._document.word.package
+            bookmarks = Bookmarks(package.root(package.main))
+            listing = listing_of(instruction).learnt(block.raw.elements, bookmarks, self._styles)
             entries = tuple(
                 Entry(c.id, level, clean(c.number) if listing.caption is None else "", text)
                 for c, element, text in self._listed()
@@ -256,7 +260,7 @@ class _Reader:
                 element = block.raws[-1].element
                 leaves = [leaf for leaf in block.leaves if leaf.node.tag not in NOTES]
                 text = words_of(self._lines.line(leaves, element, story.part))
-                yield clause, element, " ".join(text.split())
+                yield clause, element, BLANKS.sub(" ", text).strip(" ")
 
     def _headings(self) -> Iterator[Entry]:
         for clause, _, text in self._listed():
