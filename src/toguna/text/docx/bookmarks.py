@@ -5,10 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from toguna.text.docx.field_results import SHOWN, P, text_of
+from toguna.text.docx.resolve import drop
 from toguna.text.docx.styles import integer
 from toguna.text.ooxml import Element, W
 
 START, END = W + "bookmarkStart", W + "bookmarkEnd"
+CONTENT = tuple(
+    W + name
+    for name in (
+        "t", "delText", "tab", "sym", "drawing", "pict", "object", "footnoteReference",
+        "endnoteReference",
+    )
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,3 +88,26 @@ class Bookmarks:
         paragraph.append(end)
         self._starts[name] = start
         return name
+
+
+def filled(root: Element) -> set[str]:
+    """Give the names of the bookmarks of a part that hold something, deleted words too."""
+    found: set[str] = set()
+    opened: dict[str, str] = {}
+    for node in root.iter(START, END, *CONTENT):
+        if node.tag == START:
+            opened[node.get(W + "id", "")] = node.get(W + "name", "")
+        elif node.tag == END:
+            opened.pop(node.get(W + "id", ""), None)
+        elif opened:
+            found.update(opened.values())
+    return found
+
+
+def drop_emptied(root: Element, before: set[str]) -> None:
+    """Remove the bookmarks that held something before and hold nothing now, as Word does."""
+    gone = before - filled(root)
+    for start in [s for s in root.iter(START) if s.get(W + "name") in gone]:
+        ends = [e for e in root.iter(END) if e.get(W + "id") == start.get(W + "id")]
+        for mark in (start, *ends):
+            drop(mark)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from toguna.text.docx.bookmarks import drop_emptied, filled
 from toguna.text.docx.document import WordDocument, read_word
 from toguna.text.docx.reader import COMMENT_ANCHORS
 from toguna.text.docx.refresh import counts_pages, refresh
@@ -35,7 +36,9 @@ def finished(data: bytes) -> bytes:
     package = word.package
     for part in word.tracked_parts:
         root = package.root(part)
+        held = filled(root)
         resolve(root, accept_all)
+        drop_emptied(root, held)
         for anchor in list(root.iter(*COMMENT_ANCHORS)):
             _drop_anchor(anchor)
         package.touch(part)
