@@ -1,0 +1,1 @@
+"""A document as Akoma Ntoso 3.0 (OASIS LegalDocML): a text that machines can cite and follow."""
