@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import tomllib
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
@@ -16,6 +19,15 @@ from toguna.consultation.consolidate import Prepared, prepare, written
 from toguna.consultation.decisions import record
 from toguna.consultation.decisions.final import decide
 from toguna.consultation.decisions.model import Answer, Disposition, Final, Stage
+from toguna.consultation.decisions.outputs import (
+    arbitration,
+    final_akn,
+    final_html,
+    final_pdf,
+    letters,
+    matrix_back,
+    traceability,
+)
 from toguna.consultation.decisions.problems import Problem
 from toguna.consultation.decisions.returned import read_answers
 from toguna.consultation.decisions.rights import read_rights
@@ -46,6 +58,7 @@ class Arguments:
     reactions: Sequence[Path] = ()
     rights: Path | None = None
     date: str | None = None
+    letters: Path | None = None
     draft_answers: bool = False
 
 
@@ -99,8 +112,13 @@ class _Shell:
             answers = self._answers(prepared, arguments)
             if answers.problems:
                 return self._refuse(answers.problems)
+            settings = _settings(arguments.letters)
+            progress(say("Écriture du texte final"), 0, 1)
             final = decide(prepared, answers.given)
-            paths = write_all(folder, _makers(final, prepared), progress)
+            progress(say("Lettres, matrices et fiches d'arbitrage"), 0, 1)
+            makers = _makers(final, prepared) | _answers_back(final, prepared, settings)
+            _drop_settled(folder, makers)
+            paths = write_all(folder, makers, progress)
         self._tell(final, verify(prepared, answers.given, final.document), paths)
         return OK
 
@@ -168,9 +186,13 @@ class _Shell:
             self._say(line, console=self._errors)
         return REFUSED
 
-    def _tell(self, final: Final, found: Verification, paths: Iterable[Path]) -> None:
-        for path in paths:
+    def _tell(self, final: Final, found: Verification, paths: Sequence[Path]) -> None:
+        root = paths[0].parent
+        for path in (path for path in paths if path.parent == root):
             self._say(say("Écrit : {path}", path=path))
+        inside = Counter(path.parent for path in paths if path.parent != root)
+        for folder, count in inside.items():
+            self._say(say("Écrit : {path} ({count} fichiers)", path=folder, count=count))
         proposed = sum(answer.stage is Stage.PROPOSED for answer in final.answers.values())
         if proposed:
             self._say(
@@ -254,13 +276,57 @@ def _prepared(folder: Path, date: str | None, progress: ProgressBar) -> Prepared
 
 
 def _makers(final: Final, prepared: Prepared) -> dict[str, Maker]:
-    """Give what is written, by file name."""
+    """Give what is written of the text and the decisions, by file name."""
     answers = [final.answers[o.id] for o in prepared.observations if o.id in final.answers]
-    moot = {identifier: Answer(identifier, Disposition.MOOT, where="") for identifier in final.moot}
+    moot = {identifier: Answer(identifier, Disposition.MOOT) for identifier in final.moot}
     offered = {**moot, **final.answers}
     return {
         FINAL: lambda: final.clean,
         "final-suivi.docx": lambda: final.tracked,
+        "final.pdf": lambda: final_pdf.write(final),
+        "final.html": lambda: final_html.write(final),
+        "final.akn.xml": lambda: final_akn.write(final),
         ANSWERED: lambda: matrix_xlsx.write(final.consolidation, offered),
         DECISIONS: lambda: record.write(answers),
     }
+
+
+def _answers_back(
+    final: Final, prepared: Prepared, settings: Mapping[str, str]
+) -> dict[str, Maker]:
+    """Give what goes back to the contributors and on to the committee, by file name."""
+    request = prepared.request
+    originals = {one.file: one.data for one in (*request.returns, *request.common)}
+    files = {
+        **traceability.write(final),
+        **letters.write(final, settings),
+        **matrix_back.write(final, originals, settings),
+        **arbitration.write(final),
+    }
+    return {name: partial(bytes, data) for name, data in files.items()}
+
+
+def _drop_settled(folder: Path, makers: Mapping[str, Maker]) -> None:
+    """Remove the arbitration sheets of conflicts that have been settled since."""
+    sheets = folder / arbitration.FOLDER
+    for path in sorted(sheets.glob("D-*")) if sheets.is_dir() else ():
+        if path.is_file() and f"{arbitration.FOLDER}/{path.name}" not in makers:
+            path.unlink()
+
+
+def _settings(path: Path | None) -> dict[str, str]:
+    """Read what letters say of who sends them: a TOML file of names and values."""
+    if path is None:
+        return {}
+    try:
+        told = tomllib.loads(read(path).decode("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UnreadableFile(
+            say(
+                "{file} : les réglages des lettres ne peuvent pas être lus ({why}) ; écrivez un "
+                'fichier TOML, par exemple : place = "Bamako".',
+                file=path.name,
+                why=error,
+            )
+        ) from error
+    return {name: str(value) for name, value in told.items()}

@@ -126,9 +126,11 @@ def consolidate(
 @main.command(
     help=_(
         "Lit la matrice rendue (par défaut OUT/matrice.xlsx) et écrit dans le dossier OUT tout ce "
-        "qui en découle : le texte final (final.docx, final-suivi.docx), la matrice avec les "
-        "suites et le relevé des décisions. Ce qui ne peut pas tenir est refusé, avec la feuille, "
-        "la ligne et le moyen d'en sortir ; rien n'est alors écrit."
+        "qui en découle : le texte final (final.docx, final-suivi.docx, final.pdf, final.html, "
+        "final.akn.xml), la traçabilité (tracabilite.xlsx), une lettre et une matrice pour chaque "
+        "contributeur, une fiche d'arbitrage pour chaque divergence ouverte, le relevé des "
+        "décisions. Ce qui ne peut pas tenir est refusé, avec la feuille, la ligne et le moyen "
+        "d'en sortir ; rien n'est alors écrit."
     ),
     short_help=_("Écrit le texte final à partir des suites données."),
     epilog=_(
@@ -164,6 +166,12 @@ def consolidate(
     "--date",
     metavar="D",
     help=_("La date que portent les documents écrits, par exemple 2025-07-03."),
+)
+@click.option(
+    "--letters",
+    type=EXISTING,
+    metavar="FILE",
+    help=_("Les réglages des lettres de réponse (en-tête, signature, délai), en TOML."),
 )
 @click.option(
     "--draft-answers",
