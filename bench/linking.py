@@ -45,6 +45,8 @@ from toguna.consultation.references import parse
 
 SEED = 2019
 CONFIRMED = 0.25
+DRAWS = 20
+"""Other draws of the quarter, to see how much the draw matters."""
 FIRST = 3
 Suggested = Sequence[Sequence[str]]
 """For each amendment, articles in order."""
@@ -111,6 +113,10 @@ def lines(figures: dict[str, Figure]) -> dict[str, str]:
                 ("bm25", "BM25"),
             )
         )
+    said[f"quarter: {DRAWS} other draws"] = (
+        f"{figures['top3_quarter_least']} to {figures['top3_quarter_most']}, "
+        f"on average {figures['top3_quarter_mean']}"
+    )
     return said
 
 
@@ -163,13 +169,7 @@ def places(amendments: Sequence[Amendment]) -> dict[str, Figure]:
     texts = [masked(f"{each.words}\n{each.reason}") for each in amendments]
     cited = [citations(each) for each in amendments]
     everybody = range(len(amendments))
-    drawn = random.Random(SEED).sample(everybody, int(CONFIRMED * len(amendments)))
-    confirmed = set(drawn)
-    taught: list[Links] = [
-        {amendments[index].article: 1.0} if index in confirmed else cited[index]
-        for index in everybody
-    ]
-    rest = [index for index in everybody if index not in confirmed]
+    taught, rest = a_quarter_confirmed(amendments, cited, SEED)
     linker = Linker(texts, [bool(ADDING.search(each.words[:200])) for each in amendments])
     figures: dict[str, Figure] = {"articles": len({each.article for each in amendments})}
     for name, links, placed in (("cold", cited, everybody), ("quarter", taught, rest)):
@@ -184,7 +184,36 @@ def places(amendments: Sequence[Amendment]) -> dict[str, Figure]:
         }
         for key, baseline in BASELINES.items():
             figures[f"{key}_{name}"] = top(task, baseline(task), amending)
-    return figures
+    return {**figures, **other_draws(linker, amendments, cited)}
+
+
+def a_quarter_confirmed(
+    amendments: Sequence[Amendment], cited: Sequence[Links], seed: int
+) -> tuple[list[Links], list[int]]:
+    """Confirm a quarter of the links; give all links, and the amendments that are left."""
+    everybody = range(len(amendments))
+    drawn = set(random.Random(seed).sample(everybody, int(CONFIRMED * len(amendments))))
+    links = [
+        {amendments[index].article: 1.0} if index in drawn else cited[index] for index in everybody
+    ]
+    return links, [index for index in everybody if index not in drawn]
+
+
+def other_draws(
+    linker: Linker, amendments: Sequence[Amendment], cited: Sequence[Links]
+) -> dict[str, Figure]:
+    """Say how much the draw of the quarter matters."""
+    found = []
+    for seed in range(DRAWS):
+        links, rest = a_quarter_confirmed(amendments, cited, seed)
+        suggested = [[s.clause for s in each] for each in linker.suggest(links)]
+        amending = [index for index in rest if not amendments[index].is_additional]
+        found.append(top(Task(amendments, (), links, amending), suggested, amending))
+    return {
+        "top3_quarter_least": min(found),
+        "top3_quarter_mean": round(sum(found) / len(found), 4),
+        "top3_quarter_most": max(found),
+    }
 
 
 def masked(text: str) -> str:
