@@ -18,6 +18,10 @@ ROMAN = re.compile(r"[IVXLCDM]+")
 BRACKETS = re.compile(r"\(\s*([A-ZÀ-Ý][A-Za-zÀ-ÿ0-9&-]{1,13})\s*\)")
 """An acronym alone in brackets: the words before it are what it stands for."""
 OPENED = re.compile(r"(?<![\w’'-])([A-ZÀ-Ý][A-ZÀ-Ý0-9&-]{1,11})\s*\(\s*([^()]{6,160}?)\s*\)")
+FOLLOWED = re.compile(r"(?<![\w’'-])([A-ZÀ-Ý][A-ZÀ-Ý0-9&-]{2,11})\s*[,:=–]?\s+(?=[A-ZÀ-Ý])")
+"""An acronym before what it stands for, as in a list that lost its form."""
+APPENDED = re.compile(r"(?:,| ou| or) ([A-ZÀ-Ý][A-ZÀ-Ý0-9&]{2,11})(?![\w’'-])")
+"""An acronym after what it stands for, without brackets."""
 TABLE_HEADING = re.compile(r"^(?:sigles?|acronymes?|abreviations?|acronyms?|abbreviations?)\b")
 LIST_HEADING = re.compile(r"\b(?:sigles?|acronymes?|abreviations|acronyms?|abbreviations)\b")
 LIST_LINE = re.compile(r"^\s*([A-Z][A-Za-zÀ-Ý0-9&-]{1,13})\s*(?:[:–—=\t]|-\s)\s*(\S.{3,})$")
@@ -30,6 +34,7 @@ WORD = re.compile(r"[A-Za-zÀ-ÿŒœ0-9]+")
 SHOUTED = re.compile(r"[A-ZÀ-Ý]{2,}(?:[’']?\s+[A-ZÀ-Ý’']{2,}){2,}")
 """Three words in capitals in a row are a title, not three acronyms."""
 MOST_WORDS = 16
+MOST_LEFT_OUT = 2
 CAPITALS = 0.6
 """From this share of capitals on, a line is written in capitals and shows no acronyms."""
 
@@ -133,9 +138,19 @@ def _in_text(line: Line) -> Iterator[Meaning]:
                 start, end = match.span(1)
                 acronym = match.group(1)
                 yield Meaning(acronym, words, line, start, end, False, bool(meaning))
+    for match in APPENDED.finditer(line.text):
+        meaning = _words_for(match.group(1), line.text[: match.start()])
+        if meaning:
+            yield Meaning(match.group(1), meaning, line, *match.span(1), False, False)
     for match in OPENED.finditer(line.text):
-        if fits(match.group(1), match.group(2)):
-            yield Meaning(match.group(1), match.group(2), line, *match.span(1), False, True)
+        acronym, meaning = match.groups()
+        if len(meaning.split()) > 1 and not meaning.isupper():
+            sure = fits(acronym, meaning)
+            yield Meaning(acronym, meaning, line, *match.span(1), False, sure)
+    for match in FOLLOWED.finditer(line.text):
+        meaning = _words_after(match.group(1), line.text[match.end() :])
+        if meaning:
+            yield Meaning(match.group(1), meaning, line, *match.span(1), False, False)
 
 
 def _has_capitals(word: str) -> bool:
@@ -149,7 +164,7 @@ def _before(text: str) -> str:
 
 def _words_for(acronym: str, text: str) -> str:
     """Give the words at the end of `text` whose initials make the acronym, "" where none do."""
-    clause = re.split(r"[.;:()«»]", text)[-1]
+    clause = re.split(r"[.;:()«»]", text.rstrip(" .,"))[-1]
     words = list(WORD.finditer(clause))
     for count in range(2, min(MOST_WORDS, len(words)) + 1):
         first = words[-count]
@@ -157,6 +172,15 @@ def _words_for(acronym: str, text: str) -> str:
             continue
         if fits(acronym, clause[first.start() :]):
             return clause[first.start() :].strip()
+    return ""
+
+
+def _words_after(acronym: str, text: str) -> str:
+    """Give the words at the head of `text` whose initials make the acronym, "" where none do."""
+    words = list(WORD.finditer(text))[:MOST_WORDS]
+    for last in words[1:]:
+        if fits(acronym, text[: last.end()]) or _nearly_fits(acronym, text[: last.end()]):
+            return text[: last.end()].strip()
     return ""
 
 
@@ -168,6 +192,19 @@ def fits(acronym: str, meaning: str) -> bool:
     initials = [word[0] for word in telling]
     return len(letters) >= 2 and (
         letters == initials or letters == [word[0] for word in words if word]
+    )
+
+
+def _nearly_fits(acronym: str, meaning: str) -> bool:
+    """Tell whether an acronym takes its letters from all but one or two of the initials."""
+    letters = fold(acronym).text
+    initials = [word[0] for word in telling_words(meaning)]
+    left = iter(initials)
+    return (
+        0 < len(initials) - len(letters) <= MOST_LEFT_OUT
+        and initials[0] == letters[0]
+        and initials[-1] == letters[-1]
+        and all(letter in left for letter in letters)
     )
 
 

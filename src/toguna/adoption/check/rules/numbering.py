@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from toguna.adoption.check.facts.lines import Line
 from toguna.adoption.check.facts.titles import title_label
@@ -16,6 +17,8 @@ from toguna.messages import say
 
 ID = "numbering"
 SAME_TITLE = 60
+MOST_BROKEN = 0.25
+"""From this share of numbers that do not follow on, a list is not taken for one."""
 ANY_NUMBER = re.compile(r"(?<![\w.])((?:(?:tableau|figure) )?\d{1,3}(?:\.\d{1,3})*)(?=[.):]?\s|$)")
 """A number anywhere in the text that may be a title's, should a file have lost its style."""
 
@@ -73,10 +76,10 @@ def _series(found: list[_Numbered], elsewhere: frozenset[str]) -> Iterator[Findi
     before: dict[tuple[str, ...], _Numbered] = {}
     seen: dict[tuple[str, ...], dict[int, _Numbered]] = {}
     latest: _Numbered | None = None
-    for one in found:
+    for one in _coherent(found):
         previous = before.get(one.series)
         before[one.series] = one
-        if one.last == 1 and previous is not None and previous is not latest:
+        if one.last == 1 and not (previous is latest and previous and previous.last == 1):
             seen[one.series] = {}
         latest = one
         twin = seen.setdefault(one.series, {}).setdefault(one.last, one)
@@ -108,6 +111,24 @@ def _series(found: list[_Numbered], elsewhere: frozenset[str]) -> Iterator[Findi
                 one.line,
                 others=[(previous.line, 0, len(previous.line.text))],
             )
+
+
+def _coherent(found: list[_Numbered]) -> list[_Numbered]:
+    """Leave out the lists in which too many numbers do not follow: those number no titles.
+
+    Bare figures that begin again at 1 are items of lists, set as titles.
+    """
+    lists: dict[tuple[str, ...], list[_Numbered]] = {}
+    for one in found:
+        lists.setdefault(one.series, []).append(one)
+    broken = {
+        series
+        for series, members in lists.items()
+        if sum(b.last not in (1, a.last + 1) for a, b in pairwise(members))
+        > max(1, MOST_BROKEN * len(members))
+        or (not series[0] and not members[0].depth and sum(one.last == 1 for one in members) > 1)
+    }
+    return [one for one in found if one.series not in broken]
 
 
 def _between(before: _Numbered, after: _Numbered) -> frozenset[str]:
