@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -14,9 +15,10 @@ from openpyxl.styles import Font
 
 from tests.consultation.answered import ACCEPTED, answer, final
 from tests.consultation.books import Rows, open_document, saved, text_table, workbook
+from tests.consultation.libreoffice import converted
 from tests.consultation.story import docx
 from tests.consultation.word import Table, word
-from toguna.consultation.decisions.model import Answer, Disposition, Final
+from toguna.consultation.decisions.model import Answer, Disposition, Final, Verdict
 from toguna.consultation.decisions.outputs import matrix_back
 from toguna.consultation.decisions.outputs.matrix_back.answers import SEPARATE
 from toguna.consultation.decisions.outputs.matrix_back.csv_text import fill
@@ -278,6 +280,29 @@ def test_a_file_that_is_not_there_is_answered_in_the_french_form() -> None:
 
     assert list(back) == ["matrices/MDAC.xlsx"]
     assert cells(back["matrices/MDAC.xlsx"], "MDAC.xlsx")[4][0] == "MDAC-001"
+
+
+@pytest.mark.needs_libreoffice
+def test_libreoffice_opens_it_and_saves_every_answer(tmp_path: Path) -> None:
+    data = FORMS["MDAC.ods"]([HEAD, *LINES])
+    _, written = sent("MDAC.ods", data)
+    saved_again = converted(written, "MDAC.ods", "xlsx", tmp_path)
+
+    assert cells(saved_again, "MDAC.xlsx") == cells(written, "MDAC.ods")
+
+
+@pytest.mark.needs_libreoffice
+def test_an_opinion_survives_libreoffice(tmp_path: Path) -> None:
+    copy = docx(*DRAFT[:1], DRAFT[1].replace("72", "{~~72~>48~~}"), DRAFT[2])
+    made = final(docx(*DRAFT), {"MJDH.docx": copy}, {"MJDH-001": ACCEPTED})
+    book = load_workbook(io.BytesIO(matrix_back.write(made, {})["matrices/MJDH.xlsx"]))
+    sheet = book.active
+    sheet.cell(sheet.max_row, sheet.max_column, "satisfait")
+    again = converted(saved(book), "MJDH.xlsx", "xlsx", tmp_path)
+    reading = read_answers(read_sheets(again, "MJDH.xlsx"), ["MJDH-001"])
+
+    assert not reading.problems
+    assert reading.answers["MJDH-001"].verdict is Verdict.SATISFIED
 
 
 @pytest.mark.parametrize("name", FORMS)

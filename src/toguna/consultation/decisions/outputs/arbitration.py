@@ -12,7 +12,6 @@ from toguna.consultation.decisions.outputs.arbitration_content import (
     Drafter,
     Sheet,
     open_conflicts,
-    question,
 )
 from toguna.consultation.decisions.outputs.letter_pdf import typeset
 from toguna.consultation.decisions.outputs.letters_addressees import namer
@@ -28,7 +27,7 @@ def write(final: Final) -> dict[str, bytes]:
     drafter = Drafter(final)
     name = namer()
     conflicts = open_conflicts(final)
-    written = {f"{FOLDER}/liste.pdf": _list(final, conflicts)}
+    written = {f"{FOLDER}/liste.pdf": _list(final, drafter, conflicts)}
     for conflict in conflicts:
         file = name(conflict.id, "")
         sheets = [drafter.sheet(conflict, measure) for measure in MEASURES]
@@ -72,7 +71,7 @@ def _set(final: Final, sheet: Sheet) -> bytes:
     return typeset(TEMPLATE, data, moment(final.consolidation))
 
 
-def _list(final: Final, conflicts: Sequence[Conflict]) -> bytes:
+def _list(final: Final, drafter: Drafter, conflicts: Sequence[Conflict]) -> bytes:
     consolidation = final.consolidation
     data = {
         "list": True,
@@ -86,7 +85,7 @@ def _list(final: Final, conflicts: Sequence[Conflict]) -> bytes:
                 "who": ", ".join(
                     dict.fromkeys(c for w in conflict.wordings for c in w.contributors)
                 ),
-                "question": question(consolidation, conflict),
+                "question": drafter.question(conflict),
             }
             for conflict in conflicts
         ],

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from toguna.consultation.decisions.model import Disposition, Final
 from toguna.consultation.decisions.outputs.arbitration_renvois import CrossReferences
 from toguna.consultation.decisions.outputs.letters_content import CUT, trimmed
-from toguna.consultation.model import Conflict, Consolidation, Observation, Wording
+from toguna.consultation.model import Conflict, Observation, Wording
 from toguna.consultation.outputs.wordings import Segment, against, base_wording, rivals
 from toguna.consultation.outputs.words import (
     cite,
@@ -122,6 +122,7 @@ class Drafter:
 
     def __init__(self, final: Final) -> None:
         self._consolidation = final.consolidation
+        self._compared: dict[tuple[str, str], list[Segment]] = {}
         self._references = CrossReferences(final.consolidation.document.clauses)
 
     def sheet(self, conflict: Conflict, measure: Measure) -> Sheet:
@@ -144,7 +145,7 @@ class Drafter:
         )
         return Sheet(
             conflict.id,
-            question(consolidation, conflict),
+            self.question(conflict),
             self._where(conflict, behind),
             conflict.reason.render(),
             tuple(options),
@@ -154,10 +155,42 @@ class Drafter:
             abridged,
         )
 
+    def question(self, conflict: Conflict) -> str:
+        """Put the question in one sentence."""
+        consolidation = self._consolidation
+        base = base_wording(consolidation, conflict)
+        where = short(cite(consolidation, conflict.clauses).replace("\n", "\u00a0; "), 80)
+        asked = [(wording, self._wish(base, wording)) for wording in rivals(conflict)]
+        keepers = ", ".join(supporters(wording) for wording, wish in asked if not wish)
+        wishes = [f"{wish} ({supporters(wording)})" for wording, wish in asked if wish]
+        more = len(wishes) - MOST_WISHES
+        if more > 0:
+            rest = f"l'une des {more} autres rédactions" if more > 1 else "une autre rédaction"
+            wishes = [*wishes[:MOST_WISHES], rest]
+        verb = "demandent" if "," in keepers else "demande"
+        kept = f", comme le {verb} {keepers}" if keepers else ""
+        listed = ", ou ".join(wishes) or "le modifier"
+        return f"Faut-il garder le texte de l'avant-projet ({where}){kept}, ou {listed}\u00a0?"
+
+    def _wish(self, base: Wording, wording: Wording) -> str:
+        """Say in a few words what is asked for, "" where it is the draft's own wording."""
+        segments = self._against(base.text, wording.text)
+        added = _words(segments, "add")
+        if added:
+            return f"écrire {quoted(short(added, 60))}"
+        gone = _words(segments, "del")
+        if gone:
+            return f"supprimer {quoted(short(gone, 60))}"
+        known = (self._consolidation.by_id.get(key) for key in wording.observations)
+        kinds = {o.edit.kind for o in known if o is not None and o.edit is not None}
+        if EditKind.MOVE in kinds:
+            return "le déplacer"
+        return "en changer la forme" if kinds else ""
+
     def _option(self, wording: Wording, base: Wording, measure: Measure) -> Option:
         segments = [Segment("keep", base.text or "(rien à cet endroit)")]
         if wording.contributors:
-            segments = against(base.text, wording.text)
+            segments = self._against(base.text, wording.text)
         members = [self._consolidation.by_id[i] for i in wording.observations
                    if i in self._consolidation.by_id]  # fmt: skip
         reasons = [_argument(o) for o in members] if wording.contributors else []
@@ -169,6 +202,12 @@ class Drafter:
             short(changes(segments), measure.remark),
             tuple(texts),
         )
+
+    def _against(self, base: str, wording: str) -> list[Segment]:
+        """Compare two wordings, once for all measures."""
+        if (base, wording) not in self._compared:
+            self._compared[base, wording] = against(base, wording)
+        return self._compared[base, wording]
 
     def _where(self, conflict: Conflict, behind: Sequence[Observation]) -> str:
         where = cite(self._consolidation, conflict.clauses).replace("\n", "\u00a0; ")
@@ -201,39 +240,6 @@ class Drafter:
 def short(text: str, length: int) -> str:
     """Give a text on one line, cut where it is too long, its French spaces unbroken."""
     return SPACE_AFTER.sub("\u00a0", SPACE_BEFORE.sub("\u00a0", shortened(text, length)))
-
-
-def question(consolidation: Consolidation, conflict: Conflict) -> str:
-    """Put the question in one sentence."""
-    base = base_wording(consolidation, conflict)
-    where = short(cite(consolidation, conflict.clauses).replace("\n", "\u00a0; "), 80)
-    asked = [(wording, _wish(consolidation, base, wording)) for wording in rivals(conflict)]
-    keepers = ", ".join(supporters(wording) for wording, wish in asked if not wish)
-    wishes = [f"{wish} ({supporters(wording)})" for wording, wish in asked if wish]
-    more = len(wishes) - MOST_WISHES
-    if more > 0:
-        rest = f"l'une des {more} autres rédactions" if more > 1 else "une autre rédaction"
-        wishes = [*wishes[:MOST_WISHES], rest]
-    verb = "demandent" if "," in keepers else "demande"
-    kept = f", comme le {verb} {keepers}" if keepers else ""
-    listed = ", ou ".join(wishes) or "le modifier"
-    return f"Faut-il garder le texte de l'avant-projet ({where}){kept}, ou {listed}\u00a0?"
-
-
-def _wish(consolidation: Consolidation, base: Wording, wording: Wording) -> str:
-    """Say in a few words what is asked for, "" where it is the draft's own wording."""
-    segments = against(base.text, wording.text)
-    added = _words(segments, "add")
-    if added:
-        return f"écrire {quoted(short(added, 60))}"
-    gone = _words(segments, "del")
-    if gone:
-        return f"supprimer {quoted(short(gone, 60))}"
-    known = (consolidation.by_id.get(key) for key in wording.observations)
-    kinds = {o.edit.kind for o in known if o is not None and o.edit is not None}
-    if EditKind.MOVE in kinds:
-        return "le déplacer"
-    return "en changer la forme" if kinds else ""
 
 
 def _words(segments: Sequence[Segment], kind: str) -> str:

@@ -26,6 +26,19 @@ class Lineage:
                 self._after[clause.id] += new[group.other : group.other_end]
             for clause in new[group.other : group.other_end]:
                 self._before[clause.id] += old[group.start : group.end]
+        self._pair_cells(old, new)
+
+    def _pair_cells(self, old: Sequence[Clause], new: Sequence[Clause]) -> None:
+        """Pair the cells of rows that are paired and as long, whatever their words became."""
+        old_cells, new_cells = _cells_by_row(old), _cells_by_row(new)
+        for row, cells in new_cells.items():
+            rows = self._before.get(row, [])
+            before = old_cells.get(rows[0].id, []) if len(rows) == 1 else []
+            if len(before) != len(cells):
+                continue
+            for one, other in zip(before, cells, strict=True):
+                if one.id not in self._after and other.id not in self._before:
+                    self._after[one.id], self._before[other.id] = [other], [one]
 
     def before(self, clause: str) -> list[Clause]:
         """Give the clauses of the draft that a clause of the final text comes from, if any."""
@@ -39,6 +52,14 @@ class Lineage:
 def lineage_of(final: Final) -> Lineage:
     """Pair the clauses of the draft with those of the final text."""
     return Lineage(final.consolidation.document, final.document)
+
+
+def _cells_by_row(clauses: Sequence[Clause]) -> dict[str, list[Clause]]:
+    found: dict[str, list[Clause]] = defaultdict(list)
+    for clause in clauses:
+        if clause.kind is ClauseKind.CELL and clause.parent is not None:
+            found[clause.parent].append(clause)
+    return found
 
 
 def _units(clauses: Sequence[Clause]) -> list[Unit]:
