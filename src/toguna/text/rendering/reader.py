@@ -39,6 +39,7 @@ from toguna.text.rendering.model import (
 )
 from toguna.text.rendering.tables import table
 
+BODY = "body"
 LONGEST_COVER = 30
 SAME_PAGE = ("continuous", "nextColumn")
 ON_FIRST_PAGES = "first"
@@ -80,7 +81,7 @@ class _Reader:
         self._levels: list[int] = []
 
     def rendering(self) -> Rendering:
-        flow = _Flow(self._numbering.counter(), self._document.stories["body"].part, body=True)
+        flow = _Flow(self._numbering.counter(), self._document.stories[BODY].part, body=True)
         read = list(self._body(flow))
         cover, rest = _cover(read)
         found: list[Section] = []
@@ -105,11 +106,11 @@ class _Reader:
 
     def _body(self, flow: _Flow) -> Iterator[tuple[bool, list[Block]]]:
         """Give the blocks of each section, and whether its pages lie on their side."""
-        story = self._document.stories["body"]
+        story = self._document.stories[BODY]
         ends = list(sections(self._document.word.element))
         blocks: list[Block] = []
         for index, block in enumerate(story.blocks):
-            blocks += self._block("body", index, block, flow)
+            blocks += self._block(BODY, index, block, flow)
             ended = _section_of(block)
             if ended is not None:
                 yield _landscape(ended), blocks
@@ -143,7 +144,7 @@ class _Reader:
         self, name: str, index: int, element: Element, content: tuple[Inline, ...],
         label: Label | None, turned: bool,
     ) -> Heading | Prose:  # fmt: skip
-        clause = self._clauses.get((name, index)) if "/" not in name and ":" not in name else None
+        clause = self._clause(name, index)
         if clause is not None and clause.kind is ClauseKind.HEADING:
             return Heading(
                 clause.id,
@@ -163,6 +164,10 @@ class _Reader:
             turned,
             self._looks.large(element),
         )
+
+    def _clause(self, name: str, index: int) -> Clause | None:
+        """Give the clause that a block is; what stands in a cell, note or box is part of one."""
+        return self._clauses.get((name, index)) if name == BODY else None
 
     def _rank(self, level: int) -> int:
         while self._levels and self._levels[-1] >= level:
@@ -211,7 +216,7 @@ class _Reader:
     # Tables, contents
 
     def _table(self, name: str, index: int, block: ViewTable, flow: _Flow) -> Block | None:
-        clause = self._clauses.get((name, index))
+        clause = self._clause(name, index)
 
         def row_id(row: int) -> str:
             known = self._clauses.get((f"{name}/{index}", row))
@@ -234,7 +239,7 @@ class _Reader:
         return table(block, clause.id if clause else "", row_id, cell_id, cell_blocks)
 
     def _opaque(self, name: str, index: int, block: ViewOpaque) -> list[Block]:
-        clause = self._clauses.get((name, index))
+        clause = self._clause(name, index)
         identifier = clause.id if clause is not None else ""
         instruction = instruction_of(_from_field(block.raw.leaves))
         if instruction.split()[:1] == ["TOC"] and "|" not in block.raw.key:
@@ -253,9 +258,9 @@ class _Reader:
 
     def _listed(self) -> Iterator[tuple[Clause, Element, str]]:
         """Give the paragraphs of the body that a table of contents may list."""
-        story = self._document.stories["body"]
+        story = self._document.stories[BODY]
         for index, block in enumerate(story.blocks):
-            clause = self._clauses.get(("body", index))
+            clause = self._clauses.get((BODY, index))
             if clause is not None and isinstance(block, ViewParagraph):
                 element = block.raws[-1].element
                 leaves = [leaf for leaf in block.leaves if leaf.node.tag not in NOTES]
@@ -283,8 +288,8 @@ class _Reader:
     def _anchors(self) -> dict[str, str]:
         """Give the clause that each bookmark of the body stands in."""
         found: dict[str, str] = {}
-        for index, block in enumerate(self._document.stories["body"].blocks):
-            clause = self._document.clauses.at("body", index)
+        for index, block in enumerate(self._document.stories[BODY].blocks):
+            clause = self._document.clauses.at(BODY, index)
             if clause is None or isinstance(block, ViewOpaque):
                 continue
             elements = (
