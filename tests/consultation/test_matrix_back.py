@@ -113,7 +113,7 @@ def test_the_iso_form_is_answered_in_the_column_of_the_secretariat() -> None:
 
     assert after[1][5].startswith("Retenue\nRédaction retenue\u00a0: «\u00a0Les opérateurs")
     assert after[2][5].startswith("Lu en 2024\nPrise en note\nMotif\u00a0: Le décret le dira.")
-    assert after[0][6:] == ["N° de l'observation", "Avis du contributeur"]
+    assert after[0][6:] == ["N° de l'observation", "Suite donnée", "Avis du contributeur"]
 
 
 def test_a_workbook_keeps_its_looks_merges_and_other_sheets() -> None:
@@ -282,12 +282,26 @@ def test_a_file_that_is_not_there_is_answered_in_the_french_form() -> None:
     assert cells(back["matrices/MDAC.xlsx"], "MDAC.xlsx")[4][0] == "MDAC-001"
 
 
+def test_an_opinion_in_a_form_with_numbers_and_reasons_of_its_own_is_read_back() -> None:
+    head = ("N°", "Partie du document", "Constat", "Nouvelle rédaction souhaitée", "Motif")
+    lines = [(line[0], line[1], line[3], line[4], "Une raison à nous") for line in LINES]
+    _, written = sent("MDAC.xlsx", workbook([head, *lines]))
+    book = load_workbook(io.BytesIO(written))
+    book.active["K2"] = "non satisfait"
+    reading = read_answers(read_sheets(saved(book), "MDAC.xlsx"), ["MDAC-001", "MDAC-002"])
+
+    assert not reading.problems
+    assert reading.answers["MDAC-001"].verdict is Verdict.NOT_SATISFIED
+    assert reading.answers["MDAC-002"].reason == REASON
+
+
 @pytest.mark.needs_libreoffice
 def test_libreoffice_opens_it_and_saves_every_answer(tmp_path: Path) -> None:
-    data = FORMS["MDAC.ods"]([HEAD, *LINES])
+    data = converted(workbook([HEAD, *LINES]), "MDAC.xlsx", "ods", tmp_path)
     _, written = sent("MDAC.ods", data)
     saved_again = converted(written, "MDAC.ods", "xlsx", tmp_path)
 
+    assert cells(written, "MDAC.ods")[2][6:9] == ["MDAC-002", "prise en note", REASON]
     assert cells(saved_again, "MDAC.xlsx") == cells(written, "MDAC.ods")
 
 

@@ -124,7 +124,7 @@ def _header(sheet: Sheet) -> tuple[int, dict[str, int]] | None:
             words = " ".join(fold(text).text.split()).strip(" .:")
             name = next((n for n, pattern in HEADINGS.items() if pattern.match(words)), None)
             if name is not None:
-                columns.setdefault(name, column)
+                columns[name] = column  # the last one: a contributor's own "Motif" comes first
         if {NUMBER, DISPOSITION} <= columns.keys():
             return index + 1, columns
     return None

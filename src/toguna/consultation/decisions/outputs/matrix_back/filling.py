@@ -119,7 +119,9 @@ class _Planner:
     def _plan(self, *, compact: bool) -> dict[Part, int]:
         columns = self._existing()
         wanted = list(SEPARATE)
-        if Part.TOGETHER in columns or (compact and not columns):
+        if Part.TOGETHER in columns:
+            wanted = [Part.NUMBER, Part.DISPOSITION, Part.VERDICT]  # enough to be read back
+        elif compact and not columns:
             wanted = [Part.NUMBER, Part.TOGETHER, Part.VERDICT]
         new = [part for part in wanted if part not in columns]
         start = self._filling.width
