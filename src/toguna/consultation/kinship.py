@@ -41,13 +41,24 @@ def is_short(base: Document) -> bool:
 def best_version(
     base: Document, earlier: Sequence[Document], before: Sequence[ViewBlock]
 ) -> Document:
-    """Give the version that a copy was made on; the present one unless another fits better."""
-    best, most = base, shared_text(base, before)
-    for version in earlier:
-        shared = shared_text(version, before)
-        if shared > most:
-            best, most = version, shared
-    return best
+    """Give the version that a copy was made on; the present one unless another fits better.
+
+    Of two that share as much with it, that one fits better of which it lacks less: a version to
+    which only paragraphs were added since.
+    """
+    if not earlier:
+        return base
+    return max(
+        [base, *earlier],
+        key=lambda version: (shared_text(version, before), -_missing(version, before)),
+    )
+
+
+def _missing(version: Document, before: Sequence[ViewBlock]) -> int:
+    """Give the number of characters of the blocks of a version that a text does not have."""
+    theirs = {(u.kind, u.text) for u in _units(before)}
+    mine = version.stories["body"].units
+    return _weight([u for u in mine if (u.kind, u.text) not in theirs])
 
 
 def _units(blocks: Sequence[ViewBlock]) -> list[Unit]:
