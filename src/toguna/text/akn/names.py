@@ -26,7 +26,8 @@ HIERARCHY = {
 }  # fmt: skip
 """The elements that a number's word names: "Chapitre 2" is a chapter."""
 UNNUMBERED = "nn"
-NUMBERED_WORD = re.compile(r"\s*([^\W\d_]{2,})\b")
+NUMBERED_WORD = re.compile(r"\s*(?![IVXLCDM]+\b)([^\W\d_]{2,})\s+(?=\S)")
+"""A word before a number, such as "Axe" in "Axe 2"; a roman numeral is none."""
 
 
 def akn(name: str, /, *children: Element, text: str | None = None, **attributes: str) -> Element:
