@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections.abc import Mapping
 from dataclasses import replace
@@ -104,6 +105,35 @@ def test_a_wording_of_the_whole_clause_changes_only_what_differs() -> None:
     assert text(final)[1] == wording
 
 
+def test_a_whole_clause_is_told_from_the_many_words_proposed_in_it() -> None:
+    long = "ni au contenu des messages ni, sauf réquisition du juge, aux données de connexion"
+    lines = [*DRAFT[:7], "Nul n'accède."]
+    copy = docx(*lines[:7], "Nul n'accède{++ " + long + "++}.")
+    prepared = prepare(Request(Source("projet.docx", docx(*lines)), received({"MJDH.docx": copy})))
+    wording = f"Nul n'accède {long}, pour aucun motif."
+    final = decide(prepared, {"MJDH-001": changed("MJDH-001", wording)})
+    assert text(final)[-1] == wording
+
+
+def test_a_new_row_may_be_adopted_with_other_words() -> None:
+    lines = [*DRAFT[:7], "| 3 | Ouvrir un observatoire |{++}", *DRAFT[7:]]
+    prepared = dossier(MJDH=docx(*lines))
+    given = {"MJDH-001": changed("MJDH-001", "3 | Ouvrir un observatoire des menaces")}
+    assert not problems(prepared, given)
+    final = decide(prepared, given)
+    assert "Ouvrir un observatoire des menaces" in body(final.clean)
+    assert rejected(final.tracked) == body(docx(*DRAFT))
+    assert verify(prepared, given, final.document).holds
+    short = {"MJDH-001": changed("MJDH-001", "Ouvrir un observatoire")}
+    assert "séparées par « | »" in problems(prepared, short)
+
+
+def test_a_row_to_delete_cannot_be_adopted_with_words() -> None:
+    lines = [*DRAFT[:6], "| 2 | Former les agents |{--}", DRAFT[7]]
+    given = {"MJDH-001": changed("MJDH-001", "plus tard")}
+    assert "n'a pas de place" in problems(dossier(MJDH=docx(*lines)), given)
+
+
 def test_every_change_has_an_origin_and_every_observation_an_end() -> None:
     lines = list(DRAFT)
     lines.insert(7, "| 3 | Ouvrir un observatoire |{++}")
@@ -186,6 +216,48 @@ def test_a_group_is_answered_in_one_way() -> None:
     assert "deux suites" in problems(prepared, given)
     given = answers(MJDH_001=ACCEPTED, MSPC_001=Disposition.DUPLICATE)
     assert not problems(prepared, given)
+
+
+def test_what_a_contributor_withdrew_is_no_second_answer_to_a_group() -> None:
+    prepared = dossier(MJDH=edited(delay("48")), MSPC=edited(delay("48")))
+    assert not problems(prepared, answers(MJDH_001=ACCEPTED, MSPC_001=Disposition.WITHDRAWN))
+
+
+def test_those_who_mark_other_bounds_for_one_wish_are_adopted_together() -> None:
+    words = DRAFT[3].replace("deux ans", "{~~deux ans~>trois ans~~}")
+    word = DRAFT[3].replace("deux", "{~~deux~>trois~~}")
+    prepared = dossier(MJDH=edited((3, words)), MSPC=edited((3, word)))
+    assert prepared.groups[0].identical
+    given = answers(MJDH_001=ACCEPTED, MSPC_001=ACCEPTED)
+    assert not problems(prepared, given)
+    final = decide(prepared, given)
+    assert text(final)[3] == DRAFT[3].replace("deux", "trois")
+    assert authors(final.tracked) == {"MJDH ; MSPC"}
+    assert rejected(final.tracked) == body(docx(*DRAFT))
+    assert list(final.origins.values()) == [("MJDH-001", "MSPC-001")]
+    assert verify(prepared, given, final.document).holds
+
+
+@pytest.mark.parametrize(
+    ("place", "lines"),
+    [
+        (7, ("| 3 | Ouvrir un observatoire |{++}", "| 3 | Auditer les réseaux |{++}")),
+        (3, ("{++Le plan est public.++}", "{++Le budget est chiffré.++}")),
+    ],
+    ids=["rows", "paragraphs"],
+)
+def test_what_two_add_at_one_place_may_be_adopted_one_after_the_other(
+    place: int, lines: tuple[str, str]
+) -> None:
+    copies = [docx(*DRAFT[:place], line, *DRAFT[place:]) for line in lines]
+    prepared = dossier(MJDH=copies[0], MSPC=copies[1])
+    assert decide(prepared, answers(MJDH_001=ACCEPTED)).moot == ()
+    given = answers(MJDH_001=ACCEPTED, MSPC_001=ACCEPTED)
+    assert not problems(prepared, given)
+    final = decide(prepared, given)
+    words = [line.strip("{+|} ").removeprefix("3 | ") for line in lines]
+    assert re.findall("|".join(words), body(final.clean)) == words
+    assert verify(prepared, given, final.document).holds
 
 
 # The record

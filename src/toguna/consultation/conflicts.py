@@ -11,8 +11,7 @@ from toguna.consultation.collisions import Collision, collisions, signature
 from toguna.consultation.model import Conflict, Observation, Origin, Tier, Wording
 from toguna.consultation.spans import Span, spans_of
 from toguna.messages import Message, say
-from toguna.text.document import Document
-from toguna.weave.edits import Edit, EditKind, is_whole
+from toguna.weave.edits import Edit, EditKind, comes_whole
 from toguna.weave.weave import Weave
 from toguna.weave.wording import Wordings
 
@@ -123,7 +122,7 @@ class _Finder:
         meeting = {frozenset((id(pair.one), id(pair.other))) for pair in found}
         by_clause: dict[str, list[Observation]] = defaultdict(list)
         for observation in self._observations:
-            if observation.edit is not None and not _comes_whole(observation.edit, self._base):
+            if observation.edit is not None and not comes_whole(observation.edit, self._base):
                 for clause in observation.clauses:
                     by_clause[clause].append(observation)
         for observations in by_clause.values():
@@ -200,11 +199,6 @@ def _apart(observations: Sequence[Observation], meeting: set[frozenset[int]]) ->
 def _asks_to_keep(observation: Observation) -> bool:
     is_said = observation.origin in (Origin.COMMENT, Origin.MATRIX, Origin.REMARK)
     return is_said and KEEP_WORDS.search(observation.text) is not None
-
-
-def _comes_whole(edit: Edit, base: Document) -> bool:
-    """Tell whether an edit only brings new paragraphs or rows: it changes no clause's words."""
-    return edit.kind is EditKind.INSERT and all(is_whole(op, base) for op in edit.operations)
 
 
 def _gathered(

@@ -154,6 +154,11 @@ def is_whole(operation: Operation, base: Document) -> bool:
     return not isinstance(operation, Reformat)
 
 
+def comes_whole(edit: Edit, base: Document) -> bool:
+    """Tell whether an edit only brings new paragraphs, rows or tables: it changes no others."""
+    return edit.kind is EditKind.INSERT and all(is_whole(op, base) for op in edit.operations)
+
+
 def _edit(contributor: str, cluster: _Cluster, base: Document, saved: str | None) -> Edit:
     operations = cluster.operations
     changes = tuple(dict.fromkeys(c for operation in operations for c in operation.changes))

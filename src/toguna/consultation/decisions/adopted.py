@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from rapidfuzz import fuzz
 
 from toguna.consultation.decisions.model import Answer, Disposition
+from toguna.consultation.decisions.row_wording import reworded
 from toguna.consultation.folding import fold
-from toguna.consultation.model import Observation
+from toguna.consultation.model import Group, Observation
 from toguna.consultation.propositions.rewriting import operations_of, rewrite
 from toguna.text.content import ViewParagraph
 from toguna.text.document import Document
 from toguna.weave.edits import Edit, EditKind
-from toguna.weave.operations import Cut, Operation, Put, Typed
+from toguna.weave.operations import Cut, Operation, Put, PutRow, Typed
+from toguna.weave.weave import Weave
+from toguna.weave.wording import Wordings
 
 RETAINED = " (rédaction retenue)"
 """What follows a contributor's label where its wish was adopted in other words."""
@@ -36,29 +40,80 @@ def adopted_edit(observation: Observation, answer: Answer, base: Document) -> Ed
     return _instead(observation, edit, answer.wording)
 
 
+def in_one_way(edits: Mapping[str, Edit], groups: Sequence[Group]) -> dict[str, Edit]:
+    """Let edits, by observation, that come to the same change the words that the first changes.
+
+    Contributors mark other bounds for one wish ("six" or "six mois" for "trois mois"); followed
+    side by side, the new words would come in twice.
+    """
+    agreed = dict(edits)
+    for group in groups:
+        members = frozenset(group.observations if group.identical else ())
+        same = [key for key in edits if key in members and not _is_reworded(edits[key])]
+        for other in same[1:]:
+            operations = [replace(operation) for operation in edits[same[0]].operations]
+            agreed[other] = replace(edits[other], operations=operations)
+    return agreed
+
+
+def _is_reworded(edit: Edit) -> bool:
+    return edit.contributor.endswith(RETAINED)
+
+
 def _is_like_clause(observation: Observation, answer: Answer, base: Document) -> bool:
-    clause = base.clauses.by_id[observation.clauses[0]].text
+    """Tell whether a wording is more like the clause, as it is or as proposed, than like the words
+    proposed.
+    """
+    clause = base.clauses.by_id[observation.clauses[0]]
+    readings = [clause.text]
+    if observation.edit is not None:
+        wordings = Wordings(Weave(base, [observation.edit]))
+        by = [observation.edit.contributor]
+        readings.append(wordings.of(clause.story, clause.block, clause.block + 1, by))
     wording = fold(answer.wording).text
-    with_clause = fuzz.ratio(wording, fold(clause).text)
+    with_clause = max(fuzz.ratio(wording, fold(reading).text) for reading in readings)
     return with_clause > fuzz.ratio(wording, fold(observation.after or observation.before).text)
 
 
-def _instead(observation: Observation, edit: Edit, wording: str) -> Edit:
-    """Put a wording where the observation's own words would come."""
+def _instead(observation: Observation, edit: Edit, wording: str) -> Edit | None:
+    """Put a wording where the observation's own words would come; None where it finds no place."""
+    if any(isinstance(operation, PutRow) for operation in edit.operations):
+        operations = _rows_instead(edit, wording)
+    else:
+        operations = _words_instead(edit, wording)
+    if not operations:
+        return None
+    kind = EditKind.INSERT if edit.kind is EditKind.INSERT else EditKind.REPLACE
+    return _made(observation, operations, observation.before, wording, kind)
+
+
+def _rows_instead(edit: Edit, wording: str) -> list[Operation]:
+    """Give each new row the line of the wording that stands for it; nothing where one is none."""
+    rows = [operation for operation in edit.operations if isinstance(operation, PutRow)]
+    lines = [line for line in wording.splitlines() if line.strip()]
+    if len(rows) != len(lines):
+        return []
+    new = [reworded(row, line) for row, line in zip(rows, lines, strict=True)]
+    others = [operation for operation in edit.operations if operation not in rows]
+    return [] if None in new else [*others, *(row for row in new if row is not None)]
+
+
+def _words_instead(edit: Edit, wording: str) -> list[Operation]:
+    """Give the edit's operations with a wording for its words; nothing where it has none."""
     operations: list[Operation] = []
     put = next((op for op in edit.operations if isinstance(op, Put)), None)
+    cut = next((op for op in edit.operations if isinstance(op, Cut)), None)
+    if put is None and cut is None:
+        return []
     for operation in edit.operations:
         if operation is put:
             text = _spaced(put.text, wording)
             operations.append(replace(put, items=[Typed(text)], anchors=[]))
         elif not isinstance(operation, Put):
             operations.append(operation)
-    if put is None:
-        cut = next((op for op in edit.operations if isinstance(op, Cut)), None)
-        if cut is not None:
-            operations.append(Put(cut.story, cut.block, cut.end, [Typed(wording.strip())]))
-    kind = EditKind.INSERT if edit.kind is EditKind.INSERT else EditKind.REPLACE
-    return _made(observation, operations, observation.before, wording, kind)
+    if put is None and cut is not None:
+        operations.append(Put(cut.story, cut.block, cut.end, [Typed(wording.strip())]))
+    return operations
 
 
 def _spaced(old: str, wording: str) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from toguna.consultation.collisions import PROPOSITION, collisions
+from toguna.consultation.collisions import PROPOSITION
 from toguna.consultation.consolidate import Prepared, written
-from toguna.consultation.decisions.adopted import RETAINED, adopted_edit
+from toguna.consultation.decisions.adopted import RETAINED, adopted_edit, in_one_way
 from toguna.consultation.decisions.model import Answer, Final
 from toguna.consultation.decisions.origins import origins_of
+from toguna.consultation.decisions.rivals import rivals
 from toguna.text.content import Atoms
 from toguna.text.document import Document
 from toguna.text.docx.document import read_word
@@ -35,22 +36,26 @@ class _Decision:
     def __init__(self, prepared: Prepared, answers: Mapping[str, Answer]) -> None:
         self._prepared = prepared
         self._answers = answers
-        self._observation: dict[int, str] = {}
-        self._edits: list[Edit] = []
-        for observation in prepared.observations:
-            answer = answers.get(observation.id)
-            edit = adopted_edit(observation, answer, prepared.base) if answer else None
-            if edit is not None:
-                self._observation[id(edit)] = observation.id
-                self._edits.append(edit)
         self._rank = {o.id: rank for rank, o in enumerate(prepared.observations)}
         self._labels = [
             label
             for c in prepared.contributors
             for label in (c.label, c.label + PROPOSITION, c.label + RETAINED)
         ]
+        adopted = in_one_way(self._adopted(), prepared.groups)
+        self._edits = list(adopted.values())
+        self._observation = {id(edit): identifier for identifier, edit in adopted.items()}
+
+    def _adopted(self) -> dict[str, Edit]:
+        """Give the edits adopted, by observation, in the order of the contributors."""
+        adopted: list[tuple[str, Edit]] = []
+        for observation in self._prepared.observations:
+            answer = self._answers.get(observation.id)
+            edit = adopted_edit(observation, answer, self._prepared.base) if answer else None
+            if edit is not None:
+                adopted.append((observation.id, edit))
         order = {label: rank for rank, label in enumerate(self._labels)}
-        self._edits.sort(key=lambda edit: order[edit.contributor])
+        return dict(sorted(adopted, key=lambda pair: order[pair[1].contributor]))
 
     def final(self) -> Final:
         consolidation = written(self._prepared)
@@ -120,7 +125,7 @@ class _Decision:
         ]
         ids = {id(o.edit): o.id for o in self._prepared.observations if o.edit is not None}
         found: set[str] = set()
-        for pair in collisions([*self._edits, *waiting], self._prepared.base):
+        for pair in rivals([*self._edits, *waiting], self._prepared.base):
             for mine, other in ((pair.one, pair.other), (pair.other, pair.one)):
                 if id(mine) in adopted and id(other) not in adopted:
                     found.add(ids[id(other)])

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from toguna.consultation.collisions import collisions
-from toguna.consultation.decisions.adopted import adopted_edit
+from toguna.consultation.decisions.adopted import adopted_edit, in_one_way
 from toguna.consultation.decisions.model import Answer, Disposition, Stage
 from toguna.consultation.decisions.problems import Problem
+from toguna.consultation.decisions.rivals import rivals
 from toguna.consultation.folding import fold
 from toguna.consultation.model import Contributor, Group, Observation
-from toguna.messages import say
+from toguna.messages import Message, say
 from toguna.text.document import Document
 from toguna.weave.edits import Edit
 
@@ -22,6 +22,9 @@ NEEDS_REASON = frozenset({
     Disposition.OUT_OF_SCOPE,
     Disposition.DEFERRED,
 })  # fmt: skip
+
+APART = frozenset({Disposition.DUPLICATE, Disposition.WITHDRAWN})
+"""Dispositions that an observation may have beside others that ask for the same."""
 
 
 @dataclass(frozen=True)
@@ -91,29 +94,36 @@ def changed_wordings_are_given(case: Case) -> Iterator[Problem]:
                 (answer.observation,),
             )
         elif adopted_edit(by_id[answer.observation], answer, case.base) is None:
-            yield Problem(
-                answer.where,
-                say(
-                    "{id} est retenue mais ne dit pas quels mots changent : donnez-lui la suite "
-                    "« retenue avec modification » et écrivez la rédaction retenue de toute la "
-                    "clause.",
-                    id=answer.observation,
-                ),
-                (answer.observation,),
-            )
+            yield Problem(answer.where, _unplaced(answer), (answer.observation,))
+
+
+def _unplaced(answer: Answer) -> Message:
+    """Say what to write where an adopted answer changes no words that can be found."""
+    if answer.disposition is Disposition.ACCEPTED_WITH_CHANGES:
+        return say(
+            "{id} est retenue avec modification, mais la rédaction retenue n'a pas de place dans "
+            "le texte : écrivez toute la clause, ou, pour une ligne de tableau ajoutée, toutes ses "
+            "cellules séparées par « | ».",
+            id=answer.observation,
+        )
+    return say(
+        "{id} est retenue mais ne dit pas quels mots changent : donnez-lui la suite « retenue "
+        "avec modification » et écrivez la rédaction retenue de toute la clause.",
+        id=answer.observation,
+    )
 
 
 def rivals_are_not_both_adopted(case: Case) -> Iterator[Problem]:
     """Two rival wordings cannot both be adopted."""
-    owners: dict[int, str] = {}
-    edits: list[Edit] = []
+    adopted: dict[str, Edit] = {}
     for observation in case.observations:
         answer = case.answers.get(observation.id)
         edit = adopted_edit(observation, answer, case.base) if answer else None
         if edit is not None:
-            owners[id(edit)] = observation.id
-            edits.append(edit)
-    for pair in collisions(edits, case.base, same_sender=True):
+            adopted[observation.id] = edit
+    edits = in_one_way(adopted, case.groups)
+    owners = {id(edit): identifier for identifier, edit in edits.items()}
+    for pair in rivals(list(edits.values()), case.base, same_sender=True):
         one, other = owners[id(pair.one)], owners[id(pair.other)]
         yield Problem(
             case.answers[other].where,
@@ -150,14 +160,17 @@ def validators_have_the_right(case: Case) -> Iterator[Problem]:
 
 
 def groups_have_one_answer(case: Case) -> Iterator[Problem]:
-    """Observations that ask for the same in the same words are answered in one way."""
+    """Observations that ask for the same in the same words are answered in one way.
+
+    One that its contributor withdrew is answered by nobody.
+    """
     for group in case.groups:
         if not group.identical:
             continue
         answered = [case.answers[o] for o in group.observations if o in case.answers]
         for one, other in combinations(answered, 2):
-            duplicate = Disposition.DUPLICATE in (one.disposition, other.disposition)
-            if one.disposition is not other.disposition and not duplicate:
+            given = {one.disposition, other.disposition}
+            if len(given) > 1 and given.isdisjoint(APART):
                 yield Problem(
                     other.where,
                     say(

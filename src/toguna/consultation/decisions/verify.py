@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from toguna.consultation.consolidate import Prepared
-from toguna.consultation.decisions.adopted import adopted_edit
+from toguna.consultation.decisions.adopted import adopted_edit, in_one_way
 from toguna.consultation.decisions.model import Answer
 from toguna.consultation.folding import even
 from toguna.consultation.spans import NO_TABLE, Span, spans_of
@@ -57,6 +57,7 @@ def verify(prepared: Prepared, answers: Mapping[str, Answer], final: Document) -
         edit = adopted_edit(observation, answer, prepared.base)
         if edit is not None:
             edits[observation.id] = edit
+    edits = in_one_way(edits, prepared.groups)
     text = _FinalText(prepared.base, edits, final)
     for identifier, edit in edits.items():
         found.adopted.append(identifier)
