@@ -126,7 +126,7 @@ class RoundCommands:
                 say("{count} suite(s) ne sont que proposées : {ids}.",
                     count=len(proposed), ids=", ".join(proposed)), "yellow",
             )  # fmt: skip
-        self._alerts(dropped(list(chapter.register), chapter.draft, book))
+        self._alerts(dropped(chapter.register, chapter.draft, book))
         return OK
 
     def reopen(self, date: str | None) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from toguna.consultation.decisions.model import Disposition
@@ -142,30 +142,37 @@ def _silent(
     )
 
 
-def dropped(register: list[Said], present: Document, book: Book) -> list[Alert]:
-    """Observations that a round put off and that no later round has taken up."""
-    found: list[Alert] = []
-    for index, chapter in enumerate(book.chapters):
-        later: list[tuple[Document, list[Said]]] = [
-            (other.draft, list(other.register)) for other in book.chapters[index + 1 :]
-        ]
-        later.append((present, register))
-        for said in chapter.unsettled:
-            if not any(_taken_up(said, chapter, draft, others, book) for draft, others in later):
-                found.append(_dropped(said, chapter))
-    return found
+def dropped(register: Sequence[Said], present: Document, book: Book) -> list[Alert]:
+    """Observations that a round put off and that no later round has taken up.
+
+    `register` is that of the present round, on the draft `present`.
+    """
+    later = [(chapter.draft, _wishes(chapter.register)) for chapter in book.chapters]
+    later.append((present, _wishes(register)))
+    return [
+        _dropped(said, chapter)
+        for index, chapter in enumerate(book.chapters)
+        for said in chapter.unsettled
+        if not any(
+            _taken_up(said, wishes, book.between(chapter.draft, draft))
+            for draft, wishes in later[index + 1 :]
+        )
+    ]
 
 
-def _taken_up(
-    said: Said, chapter: Chapter, draft: Document, others: list[Said], book: Book
-) -> bool:
-    forward = book.between(chapter.draft, draft).forward
-    there = {forward[clause] for clause in said.clauses if clause in forward}
+def _wishes(register: Sequence[Said]) -> list[Wish]:
+    return [Wish(said) for said in register]
+
+
+def _taken_up(said: Said, wishes: Sequence[Wish], comparison: Comparison) -> bool:
+    """Tell whether an observation of a later round asks for the same."""
+    there = {comparison.forward[c] for c in said.clauses if c in comparison.forward}
     wish = Wish(said)
-    for other in others:
-        near = not there or not other.clauses or bool(there & set(other.clauses))
+    for other in wishes:
+        clauses = set(other.said.clauses)
+        near = not there or not clauses or bool(there & clauses)
         asked = Nearness.SAME if near else Nearness.AROUND
-        if likeness(wish, Wish(other)) >= asked.value:
+        if likeness(wish, other) >= asked.value:
             return True
     return False
 

@@ -71,9 +71,14 @@ class Wish:
         return Sentence(f"{self.before.words} {self.after.words}".strip())
 
     @cached_property
+    def remark(self) -> str:
+        """What it says, folded."""
+        return fold(self.said.text).text
+
+    @cached_property
     def prose(self) -> Sentence:
         """What it says, and the words that it proposes."""
-        return Sentence(f"{fold(self.said.text).text} {self.after.words}".strip())
+        return Sentence(f"{self.remark} {self.after.words}".strip())
 
 
 def likeness(one: Wish, other: Wish) -> float:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from enum import Enum
 
 from toguna.consultation.decisions.model import Answer, Disposition, Stage
-from toguna.consultation.folding import fold
 from toguna.consultation.rounds.chapter import Book, Chapter
 from toguna.consultation.rounds.likeness import SAME_WORDS, Wish, likeness
 from toguna.consultation.rounds.model import Round
@@ -73,7 +72,7 @@ def recall(register: Sequence[Said], present: Document, book: Book) -> list[Reca
     """Find, for each observation, the answered one of an earlier round that asks for the same.
 
     `present` is the draft that the register is about. The most alike is taken, and of those that
-    are in the same words, that of the newest round.
+    are in the same words, that of the newest round, of the same contributor if there is one.
     """
     shelves = [_Shelf(chapter, present, book) for chapter in book.chapters]
     found = (_best(said, shelves) for said in register)
@@ -83,7 +82,11 @@ def recall(register: Sequence[Said], present: Document, book: Book) -> list[Reca
 def _best(said: Said, shelves: Sequence[_Shelf]) -> Recalled | None:
     wish = Wish(said)
     candidates = [one for shelf in shelves for one in shelf.alike(wish)]
-    return max(candidates, key=lambda one: (one.likeness, one.round.number), default=None)
+
+    def rank(one: Recalled) -> tuple[float, int, bool]:
+        return one.likeness, one.round.number, one.earlier.contributor == said.contributor
+
+    return max(candidates, key=rank, default=None)
 
 
 class _Shelf:
@@ -105,17 +108,12 @@ class _Shelf:
         here = frozenset(wish.said.clauses)
         for other in self._wishes:
             nearness = self._around.nearness(here, self._places[other.said.id], other.said)
-            if nearness is Nearness.ELSEWHERE and not _same_prose(wish, other):
-                continue
+            if nearness is Nearness.ELSEWHERE and (wish.remark or None) != other.remark:
+                continue  # only the same remark is known again wherever it was placed
             score = likeness(wish, other)
             if score >= nearness.value:
                 answer = self._chapter.answers[other.said.id]
                 yield Recalled(wish.said.id, self._chapter.round, other.said, answer, score)
-
-
-def _same_prose(one: Wish, other: Wish) -> bool:
-    """Tell whether two observations say the same in prose: wherever they were placed."""
-    return bool(one.said.text) and fold(one.said.text).text == fold(other.said.text).text
 
 
 class _Around:
