@@ -22,7 +22,9 @@ from toguna.consultation.decisions.outputs.letters_content import (
     trimmed,
 )
 from toguna.consultation.decisions.outputs.traceability_lineage import lineage_of
+from toguna.consultation.model import Unread
 from toguna.consultation.outputs.wordings import Segment, against
+from toguna.messages import say
 from toguna.text.errors import UnreadableFile
 
 DRAFT = (
@@ -102,7 +104,7 @@ def test_an_answer_has_its_reason_who_decided_and_the_final_words() -> None:
 
     assert entry.outcome == "Retenue avec modification"
     assert entry.answered == (
-        ("", "Validée par Comité de rédaction le 02/07/2025."),
+        ("", "Validée\u00a0: Comité de rédaction, le 02/07/2025."),
         ("Motif", "Un compromis."),
     )
     (passage,) = entry.passages
@@ -228,3 +230,37 @@ def test_file_names_are_safe_and_never_twice_the_same(labels: list[str]) -> None
 
     assert len({n.casefold() for n in names}) == len(names)
     assert not any(set(n) & set('/\\:*?"<>|') or n.startswith(".") for n in names)
+
+
+HOSTILE = (
+    '#panic("non") $x^2$ \\ *gras* <lien> @renvoi // fin <w:p/> &amp; \x01\x1b \ud800 \U000f0001 '
+    "مرحبا 😀 中文 \u202eàl'envers " + "anticonstitutionnellement" * 9
+)
+
+
+def test_hostile_words_are_printed_and_never_run() -> None:
+    made = dossier(mjdh=answer(Disposition.ACCEPTED_WITH_CHANGES, HOSTILE, "36"))
+    for observation in made.consolidation.observations:
+        observation.text = observation.reason = HOSTILE
+    written = letters.write(made, {"body": HOSTILE, "signatory_name": HOSTILE})
+
+    assert '#panic("non")' in words(written["lettres/MJDH.pdf"])
+    assert '#panic("non") $x^2$' in body(written["lettres/MJDH.docx"])
+
+
+def test_who_had_nothing_to_say_is_thanked_in_one_page() -> None:
+    made = final(docx(*DRAFT), {"MAE.docx": docx(*DRAFT)}, {})
+    written = letters.write(made)
+
+    assert "aucune observation" in body(written["lettres/MAE.docx"])
+    assert len(PdfReader(io.BytesIO(written["lettres/MAE.pdf"])).pages) == 1
+
+
+def test_a_file_that_could_not_be_read_is_told_to_its_sender() -> None:
+    made = final(docx(*DRAFT), {"MJDH.docx": MJDH, "MEF.docx": MEF}, {})
+    unread = Unread("MJDH_2.docx", "MJDH", say("{file} : fichier abîmé.", file="MJDH_2.docx"))
+    made.consolidation.unread.append(unread)
+    written = letters.write(made)
+
+    assert "MJDH_2.docx : fichier abîmé." in body(written["lettres/MJDH.docx"])
+    assert "fichier abîmé" not in body(written["lettres/MEF.docx"])

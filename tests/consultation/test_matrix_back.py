@@ -18,6 +18,8 @@ from tests.consultation.books import Rows, open_document, saved, text_table, wor
 from tests.consultation.libreoffice import converted
 from tests.consultation.story import docx
 from tests.consultation.word import Table, word
+from toguna.consultation.consolidate import Request, Source, prepare
+from toguna.consultation.decisions.final import decide
 from toguna.consultation.decisions.model import Answer, Disposition, Final, Verdict
 from toguna.consultation.decisions.outputs import matrix_back
 from toguna.consultation.decisions.outputs.matrix_back.answers import SEPARATE
@@ -25,6 +27,7 @@ from toguna.consultation.decisions.outputs.matrix_back.csv_text import fill
 from toguna.consultation.decisions.outputs.matrix_back.filling import Filling
 from toguna.consultation.decisions.returned import read_answers
 from toguna.consultation.matrix import tables_as_sheets
+from toguna.consultation.model import Contributor, Received
 from toguna.consultation.sheets import Sheet, read_sheets
 from toguna.text.document import Document
 from toguna.text.docx.document import read_word
@@ -324,3 +327,30 @@ def test_same_input_same_bytes(name: str) -> None:
     data = FORMS[name]([HEAD, *LINES])
 
     assert sent(name, data)[1] == sent(name, data)[1]
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_words_that_no_file_holds_are_written_as_signs(name: str) -> None:
+    reason = "a\x01b\x1b \ud800 \U000f0001 <b> & \"c\" ; 'd'\nligne"
+    data = FORMS[name]([HEAD, *LINES])
+    _, written = sent(name, data, {"MDAC-002": answer(Disposition.NOTED, reason)})
+
+    assert "<b> & \"c\" ; 'd'\nligne" in cells(written, name)[2][8]
+
+
+def test_lines_of_a_common_matrix_go_to_each_without_those_of_others() -> None:
+    rows = [("Structure", *HEAD), ("MJDH", *LINES[0]), ("MEF", *LINES[1])]
+    request = Request(
+        Source("projet.docx", docx(*DRAFT)),
+        [],
+        [Received("commune.xlsx", workbook(rows), Contributor("", ""))],
+        date="2025-07-03",
+    )
+    made = decide(prepare(request), {})
+    back = matrix_back.write(made, {"commune.xlsx": workbook(rows)})
+
+    assert list(back) == ["matrices/MEF.xlsx", "matrices/MJDH.xlsx"]
+    text = "\n".join("|".join(row) for row in cells(back["matrices/MEF.xlsx"], "MEF.xlsx"))
+    assert "Qui nomme le directeur" in text
+    assert "MJDH" not in text
+    assert "Trop long" not in text

@@ -226,9 +226,9 @@ def capitalized(words: str) -> str:
 def decided(answer: Answer) -> str:
     """Say who decided and when, "" where nobody has."""
     verb = "Validée" if answer.stage is Stage.VALIDATED else "Proposée"
-    by = f" par {answer.instance}" if answer.instance else ""
-    on = f" le {short_date(answer.date)}" if answer.date else ""
-    return f"{verb}{by}{on}." if by or on else ""
+    on = f"le {short_date(answer.date)}" if answer.date else ""
+    who = ", ".join(filter(None, [answer.instance, on]))
+    return f"{verb}\u00a0: {who}." if who else ""
 
 
 def trimmed(

@@ -15,6 +15,8 @@ from toguna.text.ooxml import Element, W, qn
 
 NEW_SHARE = 0.4
 """The share of the table's width that new columns take: a page is no wider for them."""
+NARROW = 850
+"""Narrower than this, in twentieths of a point, words of a few letters break."""
 LONG = 40
 """A column of texts longer than this is twice as wide as the others."""
 
@@ -61,23 +63,43 @@ class _Table:
     def _make_room(self) -> list[int]:
         """Narrow the columns that are there; give the widths of the new ones."""
         columns = self._filling.columns
-        element = self._table.raw.element
-        grid = element.find(W + "tblGrid")
+        grid = self._table.raw.element.find(W + "tblGrid")
         if grid is None or not columns:
             return [0 for _ in columns]
-        total = sum(_number(column, "w") for column in grid)
+        old = [_number(column, "w") for column in grid]
         weights = [1 + self._is_long(column) for column in columns]
-        widths = [int(total * NEW_SHARE * weight / sum(weights)) for weight in weights]
-        known = [*grid, *(cell.find(f"{W}tcPr/{W}tcW") for cell in element.iter(W + "tc"))]
-        for width in known:
-            if width is not None and width.get(W + "type", "dxa") == "dxa":
-                width.set(W + "w", str(int(_number(width, "w") * (1 - NEW_SHARE))))
+        widths = [int(sum(old) * NEW_SHARE * weight / sum(weights)) for weight in weights]
+        narrowed = _narrowed(old, sum(old) - sum(widths))
+        for column, width in zip(grid, narrowed, strict=True):
+            column.set(W + "w", str(width))
         grid.extend(w("gridCol", w=str(width)) for width in widths)
+        for row in self._table.rows:
+            _fit(row, narrowed)
         return widths
 
     def _is_long(self, column: int) -> bool:
         cells = self._filling.cells.items()
         return any(len(text) > LONG for (_, there), text in cells if there == column)
+
+
+def _narrowed(widths: Sequence[int], total: int) -> list[int]:
+    """Make columns narrower, down to a total; those that are narrow already change the least."""
+    kept = [min(width, NARROW) for width in widths]
+    room, wanted = total - sum(kept), sum(widths) - sum(kept)
+    if room < 0 or not wanted:
+        return [width * total // max(sum(widths), 1) for width in widths]
+    return [least + (width - least) * room // wanted
+            for width, least in zip(widths, kept, strict=True)]  # fmt: skip
+
+
+def _fit(row: ViewRow, widths: Sequence[int]) -> None:
+    """Give the cells of a row the widths of the columns that they cover."""
+    start = 0
+    for cell, (span, _) in zip(row.cells, row.shape, strict=True):
+        width = cell.raw.element.find(f"{W}tcPr/{W}tcW")
+        if width is not None and width.get(W + "type", "dxa") == "dxa":
+            width.set(W + "w", str(sum(widths[start : start + span])))
+        start += span
 
 
 def _number(element: Element, name: str) -> int:
