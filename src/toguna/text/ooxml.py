@@ -32,10 +32,17 @@ NAMESPACES = {
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Control characters and halves of pairs: no XML file can hold them."""
 
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
 
 def writable(text: str) -> str:
     """Give a text that XML can hold, a space where it cannot."""
     return UNWRITABLE.sub(" ", text)
+
+
+def moment(date: str) -> str:
+    """Give a date as Word wants it: at midnight where only the day is known."""
+    return f"{date}T00:00:00Z" if DAY.fullmatch(date) else date
 
 
 def qn(name: str) -> str:

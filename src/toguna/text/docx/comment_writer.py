@@ -7,7 +7,16 @@ from itertools import count
 from toguna.text.docx.comments import PARA_ID, Comment
 from toguna.text.docx.styles import integer
 from toguna.text.docx.target import CONTENT_TYPES, Target
-from toguna.text.ooxml import NAMESPACES, Element, W, parse_xml, qn, serialize_xml, writable
+from toguna.text.ooxml import (
+    NAMESPACES,
+    Element,
+    W,
+    moment,
+    parse_xml,
+    qn,
+    serialize_xml,
+    writable,
+)
 
 NEW_COMMENTS = (
     f'<w:comments xmlns:w="{NAMESPACES["w"]}" xmlns:w14="{NAMESPACES["w14"]}" '
@@ -64,7 +73,7 @@ class CommentWriter:
         comment.set(W + "id", str(identifier))
         comment.set(W + "author", author)
         if date:
-            comment.set(W + "date", date)
+            comment.set(W + "date", moment(date))
         if initials:
             comment.set(W + "initials", initials)
         comment.extend(blocks or [root.makeelement(W + "p")])

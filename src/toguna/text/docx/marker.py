@@ -6,7 +6,7 @@ import copy
 
 from toguna.text.docx.redline import Revision
 from toguna.text.docx.target import Target
-from toguna.text.ooxml import Element, W, qn
+from toguna.text.ooxml import Element, W, moment, qn
 
 P, R, TR, TBL = W + "p", W + "r", W + "tr", W + "tbl"
 PPR, RPR, TRPR = W + "pPr", W + "rPr", W + "trPr"
@@ -41,7 +41,7 @@ class Marker:
         made.set(W + "id", self._target.next_revision_id())
         made.set(W + "author", revision.author)
         if revision.date:
-            made.set(W + "date", revision.date)
+            made.set(W + "date", moment(revision.date))
         if revision.move and kind is None:
             self.moved.setdefault((revision.move, revision.kind), []).append(made)
         return made
