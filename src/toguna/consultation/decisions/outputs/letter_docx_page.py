@@ -134,7 +134,7 @@ class WordPage:
         """Give the file."""
         body = self._document.body
         if body[-1].tag != W + "p":
-            body.append(w("p", w("pPr", w("pStyle", val="Cellule"))))
+            self.paragraph("Intervalle")
         section = w("sectPr", w("footerReference", type="default"), *page())
         section[0].set(qn("r:id"), self._footer)
         if self._small_margins:
