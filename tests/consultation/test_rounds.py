@@ -16,12 +16,16 @@ from tests.consultation.rounds_story import (
     answered,
     replaced,
 )
+from tests.consultation.story import docx, told
+from toguna.consultation.consolidate import Source
 from toguna.consultation.decisions.model import Disposition, Stage
+from toguna.consultation.outputs import dossier_json
 from toguna.consultation.rounds import history_html, history_json
 from toguna.consultation.rounds.alerts import dropped, of_new_draft
 from toguna.consultation.rounds.history import life_of
 from toguna.consultation.rounds.model import Refused
 from toguna.consultation.rounds.recall import Recalled, recall
+from toguna.consultation.rounds.said import register_of
 
 SHORTER = DELAY.replace("72", "{~~72~>48~~}")
 NO = answered("MJDH-001", Disposition.REJECTED, "le délai de 48 heures ne peut être tenu")
@@ -104,6 +108,31 @@ def test_a_rival_wording_of_the_same_words_is_not_the_same_wish() -> None:
     assert recalled(dossier, DRAFT, MATD=under("la présidence de la République")) == []
     (one,) = recalled(dossier, DRAFT, MATD=under("l'autorité directe du Premier ministre"))
     assert one.likeness < 1
+
+
+def test_two_corrections_of_typography_are_not_the_same() -> None:
+    title = DRAFT[0]
+    dossier = Dossier()
+    dossier.round(
+        DRAFT, {"MEF": replaced(title, "{~~Stratégie~>STRATÉGIE~~} nationale 2025-2029")},
+        answered("MEF-001", Disposition.REJECTED, "style"),
+    )  # fmt: skip
+    other = replaced(title, "Stratégie {~~nationale~>NATIONALE~~} 2025-2029")
+    assert recalled(dossier, DRAFT, MATD=other) == []
+
+
+def test_what_the_program_says_of_an_edit_is_not_what_a_contributor_says() -> None:
+    newer = replaced(DELAY, "Tout incident est déclaré sans attendre à l'agence.")
+    dossier = Dossier()
+    later, sooner = (
+        DELAY.replace("72 heures", f"{{~~72 heures~>{word}~~}}") for word in ("jours", "minutes")
+    )
+    dossier.round(DRAFT, {"MJDH": replaced(DELAY, later)}, NO)
+    returns = {"MSPC.docx": docx(*replaced(DELAY, sooner))}
+    found = told(docx(*newer), returns, earlier=[Source("v1.docx", docx(*DRAFT))])
+    assert found.observations[0].text, "the program tells why it has no place"
+    register = register_of(dossier_json.dossier(found), dossier.text(newer))
+    assert recall(register, dossier.text(newer), dossier.book) == []
 
 
 def test_only_a_refusal_and_the_like_are_proposed_again_and_as_proposals() -> None:

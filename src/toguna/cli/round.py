@@ -170,7 +170,7 @@ class RoundCommands:
             self._folder.out(current),
             returns.contributors,
             returns.matrices,
-            [*self._older_drafts(current, earlier), *returns.earlier],
+            [*self._folder.versions(current, earlier), *returns.earlier],
             DraftChanges.KEEP,
             returns.date,
         )
@@ -182,16 +182,6 @@ class RoundCommands:
             self._recalled(memory.recalled, memory.kept)
             self._alerts(memory.alerts)
         return status
-
-    def _older_drafts(self, current: Round, earlier: Iterable[Round]) -> list[Path]:
-        """Give the drafts that old copies may have been made on, each text once."""
-        digests = {current.draft.sha256}
-        found: list[Path] = []
-        for one in earlier:
-            if one.draft.sha256 not in digests:
-                digests.add(one.draft.sha256)
-                found.append(self._folder.draft(one))
-        return found
 
     def _recalled(self, recalled: Sequence[Recalled], kept: Iterable[str]) -> None:
         again = set(kept)

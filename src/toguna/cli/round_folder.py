@@ -13,6 +13,7 @@ from toguna.cli.files import check_folder, read, write_all
 from toguna.cli.progress import ProgressBar
 from toguna.consultation.decisions import record
 from toguna.consultation.decisions.model import Answer
+from toguna.consultation.pieces import EARLIER, MANIFEST, request_from
 from toguna.consultation.rounds import stored
 from toguna.consultation.rounds.chapter import Book, Chapter
 from toguna.consultation.rounds.model import Kept, Refused, Round, Rounds
@@ -113,6 +114,31 @@ class RoundFolder:
         data = self.out(one) / DATA
         register = read_register(read(data), str(data), draft) if data.exists() else []
         return Chapter(one, draft, register, self.answers(one), self._final(one, atoms))
+
+    def versions(self, current: Round, earlier: Iterable[Round]) -> list[Path]:
+        """Give the texts that old copies may have been made on, each once, the newest first.
+
+        They are the drafts of earlier rounds, and the older versions that were given in them.
+        """
+        known = {current.draft.sha256}
+        found: list[Path] = []
+        for one in sorted(earlier, key=lambda one: -one.number):
+            for path in (self.draft(one), *self._given_versions(one)):
+                digest = hashlib.sha256(read(path)).hexdigest()
+                if digest not in known:
+                    known.add(digest)
+                    found.append(path)
+        return found
+
+    def _given_versions(self, one: Round) -> list[Path]:
+        pieces = self.out(one) / PIECES
+        if not (pieces / MANIFEST).exists():
+            return []
+        request = request_from(read(pieces / MANIFEST), lambda path: read(pieces / path))
+        known = {source.data for source in request.earlier}
+        folder = pieces / EARLIER
+        there = sorted(folder.iterdir()) if folder.is_dir() else []
+        return [path for path in there if read(path) in known]
 
     def _final(self, one: Round, atoms: Atoms) -> Document | None:
         path = self.out(one) / FINAL

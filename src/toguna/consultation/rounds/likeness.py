@@ -70,6 +70,11 @@ class Wish:
         """The words that it replaces and puts in."""
         return Sentence(f"{self.before.words} {self.after.words}".strip())
 
+    @property
+    def rewords(self) -> bool:
+        """Whether it changes words, and not their typography alone."""
+        return self.before.words != self.after.words
+
     @cached_property
     def remark(self) -> str:
         """What it says, folded."""
@@ -96,11 +101,14 @@ def likeness(one: Wish, other: Wish) -> float:
 
 
 def _of_edits(one: Wish, other: Wish) -> float:
-    if one.said.result and one.said.result == other.said.result:
+    mine, theirs = ((wish.said.before, wish.said.after) for wish in (one, other))
+    if mine == theirs and any(mine):
         return SAME_WORDS
-    same = one.before.words == other.before.words and one.after.words == other.after.words
-    if same and one.change.words:
-        return SAME_WORDS
+    if one.rewords and other.rewords:
+        results = {wish.said.result for wish in (one, other)}
+        folded = {(wish.before.words, wish.after.words) for wish in (one, other)}
+        if len(folded) == 1 or (len(results) == 1 and "" not in results):
+            return SAME_WORDS
     if one.after.guards != other.after.guards or one.before.guards != other.before.guards:
         return 0.0
     after = fuzz.ratio(one.after.words, other.after.words)

@@ -8,11 +8,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from toguna.consultation.folding import fold
+from toguna.consultation.model import Origin
 from toguna.consultation.outputs.dossier_json import SCHEMA
+from toguna.consultation.outputs.words import quoted
 from toguna.messages import say
 from toguna.text.content import ViewParagraph, is_atom
 from toguna.text.document import Document
 from toguna.text.errors import UnreadableFile
+
+IN_TEXT = frozenset({Origin.TRACKED.value, Origin.UNTRACKED.value})
+"""Observations made in the text itself: what is said of them in prose is the program's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,12 @@ class Said:
     @property
     def words(self) -> str:
         """What it says, as a person may want to read it on one line."""
-        return self.text or (f"« {self.before} » → « {self.after} »" if self.edits else self.after)
+        before, after = quoted(self.before), quoted(self.after)
+        if self.text or not self.edits:
+            return self.text or after
+        if before and after:
+            return f"{before} → {after}"
+        return f"+ {after}" if after else f"− {before}"
 
 
 def read_register(data: bytes, filename: str, draft: Document) -> list[Said]:
@@ -62,15 +72,16 @@ def register_of(told: Mapping[str, Any], draft: Document) -> list[Said]:
 
 def _said(entry: Mapping[str, Any], draft: Document) -> Said:
     edit = entry["edit"]
+    in_text = entry["origin"] in IN_TEXT
     return Said(
         entry["id"],
         entry["contributor"],
         tuple(entry["clauses"]),
         entry["before"],
         entry["after"],
-        entry["text"],
+        "" if in_text else entry["text"],
         entry["reason"],
-        edit is not None,
+        in_text or edit is not None,
         "" if edit is None else _result(edit["operations"], draft),
     )
 

@@ -14,7 +14,8 @@ YEARS = re.compile(r"(?<!\d)(20\d\d)\s?(?:[-‑–—/]|à|au?)\s?(20\d\d)(?!\d)
 SHORTEST, LONGEST = 2, 15
 """A plan covers at least and at most so many years."""
 PROMINENT = 10
-"""A heading, or what stands before the first one, weighs as much as so many other clauses."""
+"""A heading, or what stands before the first one, weighs as much as so many other clauses. What
+headers say is updated last."""
 
 
 class Horizon(NamedTuple):
@@ -35,7 +36,7 @@ def horizons(document: Document) -> dict[Horizon, list[Clause]]:
         if clause.kind in (ClauseKind.TABLE, ClauseKind.ROW, ClauseKind.FIELD):
             continue
         prominent = clause.kind is ClauseKind.HEADING or (
-            clause.parent is None and clause.kind is not ClauseKind.NOTE
+            clause.parent is None and clause.kind not in (ClauseKind.NOTE, ClauseKind.MARGIN)
         )
         for horizon in dict.fromkeys(_named(clause.text)):
             found.setdefault(horizon, []).append(clause)
