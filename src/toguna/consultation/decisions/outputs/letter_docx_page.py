@@ -34,7 +34,7 @@ STYLES = f"""<w:styles xmlns:w="{NAMESPACES["w"]}">
 <w:basedOn w:val="Normal"/><w:pPr><w:spacing w:before="20" w:after="20" w:line="240"
  w:lineRule="auto"/></w:pPr><w:rPr><w:sz w:val="18"/></w:rPr></w:style>
 <w:style w:type="paragraph" w:styleId="Intervalle"><w:name w:val="Intervalle"/>
-<w:basedOn w:val="Normal"/><w:pPr><w:spacing w:after="0" w:line="80" w:lineRule="exact"/></w:pPr>
+<w:basedOn w:val="Normal"/><w:pPr><w:spacing w:after="0" w:line="20" w:lineRule="exact"/></w:pPr>
 </w:style>
 <w:style w:type="paragraph" w:styleId="TitreFiche"><w:name w:val="Titre de fiche"/>
 <w:basedOn w:val="Heading1"/><w:pPr><w:spacing w:before="0" w:after="40"/></w:pPr><w:rPr>
