@@ -128,3 +128,17 @@ def test_one_section_excuses_one_paragraph(program: str) -> None:
     draft = p("Un") + f"<w:p><w:pPr>{SECTION}</w:pPr></w:p>" + p("") + p("Deux") + SECTION
     kept = p("Un", f"<w:pPr>{SECTION}</w:pPr>") + p("Deux") + SECTION
     assert len(edits(draft, kept, program)) == 1
+
+
+def test_an_empty_paragraph_beside_the_end_of_a_section_may_be_taken_out() -> None:
+    end = f"<w:p><w:pPr>{SECTION}</w:pPr></w:p>"
+    draft = p("Un") + p("") + end + p("") + p("Deux") + SECTION
+    assert len(edits(draft, p("Un") + end + p("") + p("Deux") + SECTION, WORD)) == 1
+    assert len(edits(draft, p("Un") + p("") + end + p("Deux") + SECTION, WORD)) == 1
+
+
+def test_the_end_of_a_section_stays_itself_whatever_goes_around_it() -> None:
+    end = f"<w:p><w:pPr>{SECTION}</w:pPr></w:p>"
+    draft = p("Un") + f"<w:p>{BREAK}</w:p>" + p("Deux") + end + p("Trois") + SECTION
+    found = edits(draft, p("Un") + end + p("Trois") + SECTION, WORD)
+    assert [before.strip() for before, _ in found] == ["Deux"]

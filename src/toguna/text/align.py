@@ -153,7 +153,7 @@ def similarity(a: Unit, b: Unit) -> float:
         return 0.0
     shared = Indel.normalized_similarity(a.words, b.words, score_cutoff=SIMILAR - SAME_START_BONUS)
     same_start = a.text[:SAME_START_LENGTH] == b.text[:SAME_START_LENGTH]
-    return min(0.99, shared + SAME_START_BONUS) if same_start and shared else shared
+    return min(0.99, shared + SAME_START_BONUS if same_start and shared else shared)
 
 
 class _Step(NamedTuple):

@@ -23,6 +23,7 @@ from toguna.text.content import (
     is_atom,
 )
 from toguna.text.docx.document import WordDocument
+from toguna.text.ooxml import W
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -60,11 +61,22 @@ class DocumentStory:
 
 
 KINDS = {ViewParagraph: "p", ViewTable: "t", ViewOpaque: "o"}
+SECTION_END = f"{W}pPr/{W}sectPr"
+BARE_SECTION_END = "\x1c"
+"""Stands for the words of an empty paragraph that ends a section, which is like no other one."""
 
 
 def unit(block: ViewBlock) -> Unit:
     """Give a block as it is aligned with those of another version."""
-    return Unit(KINDS[type(block)], block.signature)
+    bare = not block.signature and ends_section(block)
+    return Unit(KINDS[type(block)], BARE_SECTION_END if bare else block.signature)
+
+
+def ends_section(block: ViewBlock) -> bool:
+    """Tell whether a block is a paragraph that carries the properties of the section it ends."""
+    return isinstance(block, ViewParagraph) and (
+        block.raws[-1].element.find(SECTION_END) is not None
+    )
 
 
 class Document:

@@ -22,7 +22,14 @@ from toguna.text.content import (
     deep_signature,
     visible,
 )
-from toguna.text.document import Document, DocumentStory, Place, margin_name, unit
+from toguna.text.document import (
+    Document,
+    DocumentStory,
+    Place,
+    ends_section,
+    margin_name,
+    unit,
+)
 from toguna.text.docx.document import WordDocument
 from toguna.text.docx.reader import COMMENT_ANCHORS
 from toguna.text.ooxml import W
@@ -34,7 +41,6 @@ from toguna.weave.resaved import saved_by_libreoffice, written_by_people
 from toguna.weave.script import UNTOUCHED, Script
 
 SECTION = W + "sectPr"
-SECTION_END = f"{W}pPr/{SECTION}"
 
 
 def compare(base: Document, copy: WordDocument) -> Script:
@@ -100,6 +106,12 @@ class _StoryComparison:
         units = [unit(block) for block in self._before]
         groups = align(self._base.units, units)
         groups = hold_last_mark(groups, self._base.blocks, self._before)
+        self._section_ends = {
+            group.end - 1
+            for group in groups
+            if ends_section(self._base.blocks[group.end - 1])
+            and ends_section(self._before[group.other_end - 1])
+        }
         self._follow(groups)
         self._go_until(len(self._base.blocks))
         self._script.close_line()
@@ -236,13 +248,7 @@ def _section_end_near(blocks: list[ViewBlock], at: int) -> int | None:
         low -= 1
     while high + 1 < len(blocks) and not blocks[high + 1].signature:
         high += 1
-    return next((i for i in range(low, high + 1) if _ends_section(blocks[i])), None)
-
-
-def _ends_section(block: ViewBlock) -> bool:
-    return isinstance(block, ViewParagraph) and (
-        block.raws[-1].element.find(SECTION_END) is not None
-    )
+    return next((i for i in range(low, high + 1) if ends_section(blocks[i])), None)
 
 
 def _sections(story: Story) -> int:
