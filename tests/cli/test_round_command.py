@@ -12,12 +12,15 @@ import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
+from tests.conftest import ROOT
 from tests.consultation.rounds_story import DELAY, DRAFT, MEETING, answered, replaced
 from tests.consultation.story import body, docx, told
 from toguna.cli import version_commands
 from toguna.consultation.decisions import record
-from toguna.consultation.decisions.model import Disposition
+from toguna.consultation.decisions.model import Disposition, Stage
+from toguna.consultation.decisions.returned import read_answers
 from toguna.consultation.outputs import dossier_json
+from toguna.consultation.sheets import read_sheets
 
 SHORTER = replaced(DELAY, DELAY.replace("72", "{~~72~>48~~}"))
 OFTENER = replaced(MEETING, MEETING.replace("trimestre", "{~~trimestre~>mois~~}"))
@@ -107,6 +110,40 @@ def test_a_copy_of_the_first_draft_is_moved_onto_the_second(desk: Path) -> None:
     done("round", "consolidate", folder, desk / "MJDH.docx")
     data = json.loads((folder / "tour-2" / "dossier.json").read_text("utf-8"))
     assert [o["after"] for o in data["observations"]] == ["48"], "nobody deleted the new line"
+
+
+def test_a_version_given_in_the_first_round_serves_in_the_second(desk: Path) -> None:
+    folder = desk / "dossier"
+    (desk / "v0.docx").write_bytes(docx(*DRAFT[:-1], "Rien d'autre n'était dit alors de ce sujet."))
+    done("round", "open", folder, "--draft", desk / "v1.docx")
+    given = (desk / "MJDH.docx", "--earlier", desk / "v0.docx")
+    done("round", "consolidate", folder, *given)
+    done("round", "close", folder, "--force")
+    done("round", "open", folder, "--draft", desk / "v2.docx")
+    (desk / "MATD.docx").write_bytes((desk / "v0.docx").read_bytes())
+    done("round", "consolidate", folder, desk / "MATD.docx")
+    data = json.loads((folder / "tour-2" / "dossier.json").read_text("utf-8"))
+    assert data["observations"] == [], "it only sends back the oldest version"
+
+
+def test_the_column_of_earlier_rounds_does_not_hinder_reading_the_matrix(desk: Path) -> None:
+    folder = first_round(desk)
+    done("round", "open", folder, "--draft", desk / "v2.docx")
+    done("round", "consolidate", folder, desk / "MJDH.docx", "--keep", "all")
+    data = (folder / "tour-2" / "matrice.xlsx").read_bytes()
+    reading = read_answers(read_sheets(data, "matrice.xlsx"), ["MJDH-001"])
+    assert not reading.problems
+    answer = reading.answers["MJDH-001"]
+    assert (answer.disposition, answer.stage) == (Disposition.REJECTED, Stage.PROPOSED)
+
+
+def test_every_option_is_documented() -> None:
+    reference = (ROOT / "docs/reference/dossier-folder.md").read_text(encoding="utf-8")
+    commands = [version_commands.diff, version_commands.history]
+    commands += version_commands.rounds.commands.values()
+    options = {name for c in commands for p in c.params for name in p.opts if name[0] == "-"}
+    assert "--keep" in options
+    assert {name for name in options if name not in reference} == set()
 
 
 def test_an_answer_that_is_kept_is_filled_in_as_a_proposal(desk: Path) -> None:

@@ -53,7 +53,8 @@ class _Comparer:
 
     def run(self) -> Comparison:
         diffs = self._flow(_body(self._old), _body(self._new))
-        diffs = [self._following(diff, diffs) for diff in diffs]
+        moved = frozenset(diff.new[0].id for diff in diffs if diff.moved)
+        diffs = [self._following(diff, moved) for diff in diffs]
         for kind in (ClauseKind.NOTE, ClauseKind.BOX, ClauseKind.MARGIN):
             diffs += [_in_place(diff) for diff in self._flow(*self._aside(kind))]
         diffs = self._tables.rows_that_moved(diffs)
@@ -125,11 +126,10 @@ class _Comparer:
             typographic=changed and only_typography(before, after),
         )
 
-    def _following(self, diff: ClauseDiff, diffs: Sequence[ClauseDiff]) -> ClauseDiff:
+    def _following(self, diff: ClauseDiff, moved: frozenset[str]) -> ClauseDiff:
         """Note that a clause moved because the heading that it stands under did."""
         if not diff.moved:
             return diff
-        moved = {d.new[0].id for d in diffs if d.moved}
         before, after = diff.old[0].parent, diff.new[0].parent
         together = before is not None and self._forward.get(before) == after
         return replace(diff, follows=True) if together and after in moved else diff
