@@ -64,6 +64,7 @@ def test_what_is_wrong_is_found_at_its_words(rule: str, old: str, new: str, word
 RIGHT = [
     ("typed-references", "Voir le chapitre VII de la Charte et la section 9.9 de la loi."),
     ("typed-references", "Voir la figure 3."),  # a document without figures
+    ("typed-references", "Le Plan national de développement, chapitre 12, le dit."),
     ("acronym-unexplained", "Le Comité de suivi (CDS) est créé ; le CDS siège. Voir le RFC 2350."),
     ("acronym-unexplained", "LES MOTS EN CAPITALES NE SONT PAS DES SIGLES."),
     ("spellings", "Est-il là ? Un mi-temps, un état des lieux, l'État, une sous-direction."),

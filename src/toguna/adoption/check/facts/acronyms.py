@@ -15,13 +15,23 @@ from toguna.text.clauses import ClauseKind, Clauses
 ACRONYM = re.compile(r"(?<![\w./’'-])[A-ZÀ-Ý](?:[A-ZÀ-Ý0-9]|&(?=[A-Z])){1,11}(?![\w/]|[.-]\w)")
 AFTER_ELISION = re.compile(r"(?<=\b[LlDd][’'])[A-ZÀ-Ý][A-ZÀ-Ý0-9]{1,11}(?![\w/]|[.-]\w)")
 ROMAN = re.compile(r"[IVXLCDM]+")
-BRACKETS = re.compile(r"\(\s*([A-ZÀ-Ý][A-Za-zÀ-ÿ0-9&-]{1,13})\s*\)")
+BRACKETS = re.compile(r"[(\[]\s*([A-ZÀ-Ý][A-Za-zÀ-ÿ0-9&-]{1,13})(?:/[A-Z]+)?\s*[)\]]")
 """An acronym alone in brackets: the words before it are what it stands for."""
 OPENED = re.compile(r"(?<![\w’'-])([A-ZÀ-Ý][A-ZÀ-Ý0-9&-]{1,11})\s*\(\s*([^()]{6,160}?)\s*\)")
 FOLLOWED = re.compile(r"(?<![\w’'-])([A-ZÀ-Ý][A-ZÀ-Ý0-9&-]{2,11})\s*[,:=–]?\s+(?=[A-ZÀ-Ý])")
 """An acronym before what it stands for, as in a list that lost its form."""
-APPENDED = re.compile(r"(?:,| ou| or) ([A-ZÀ-Ý][A-ZÀ-Ý0-9&]{2,11})(?![\w’'-])")
+APPENDED = re.compile(r"(?:,| [–-]| ou| or) ([A-ZÀ-Ý][A-ZÀ-Ý0-9&]{2,11})(?![\w’'-])")
 """An acronym after what it stands for, without brackets."""
+NAMED = re.compile(
+    r"(?:ci-après|dénommée?|désignée?|appelée?|hereinafter|referred to as|abrégée?)[^.;()]{0,40}?"
+    r"([A-ZÀ-Ý][A-ZÀ-Ý0-9&]{1,11})(?![\w’'-])"
+)
+"""An acronym that a sentence gives: "ci-après l'ANSI"."""
+SIGNED = re.compile(
+    r"(?<![\w’'-])([A-ZÀ-Ý][A-ZÀ-Ý0-9&-]{1,11})\s*[:=–]\s+"
+    r"([A-ZÀ-Ý][a-zà-ÿ]+(?:[ ’'-][^\W\d]+){1,12})"
+)
+"""An acronym, a sign, and words that begin with a capital: what it stands for, whatever the fit."""
 TABLE_HEADING = re.compile(r"^(?:sigles?|acronymes?|abreviations?|acronyms?|abbreviations?)\b")
 LIST_HEADING = re.compile(r"\b(?:sigles?|acronymes?|abreviations|acronyms?|abbreviations)\b")
 LIST_LINE = re.compile(r"^\s*([A-Z][A-Za-zÀ-Ý0-9&-]{1,13})\s*(?:[:–—=\t]|-\s)\s*(\S.{3,})$")
@@ -147,6 +157,9 @@ def _in_text(line: Line) -> Iterator[Meaning]:
         if len(meaning.split()) > 1 and not meaning.isupper():
             sure = fits(acronym, meaning)
             yield Meaning(acronym, meaning, line, *match.span(1), False, sure)
+    for match in (*SIGNED.finditer(line.text), *NAMED.finditer(line.text)):
+        words = match.group(match.lastindex or 1)
+        yield Meaning(match.group(1), words, line, *match.span(1), False, False)
     for match in FOLLOWED.finditer(line.text):
         meaning = _words_after(match.group(1), line.text[match.end() :])
         if meaning:

@@ -32,6 +32,10 @@ ELSEWHERE = re.compile(
     r"(?:strategie|document|plan|rapport|projet|texte|present|cadre|this|strategy)\b)"
 )
 """What follows a reference into another text: "chapitre VII de la Charte"."""
+OTHER_WORK = re.compile(
+    r"\b(?:plan|loi|law|act|rapport|report|guide|convention|traite|directive|norme)\b[^.;]{0,60},\s*$"
+)
+"""What stands before one: "Ninth Development Plan, Chapter 24"."""
 DEFINES = re.compile(r"^(?:tableau|table|figure|annexe|annex)\s+\S+\s*(?:[.:–-]|$)")
 CAPTION = re.compile(
     r"^(tableau|table|tab\.?|figure|fig\.?)\s*(?:n°\s*)?(\d+(?:[.-]\d+)*|[ivx]+)\b"
@@ -61,7 +65,7 @@ def _check(strategy: Strategy) -> Iterator[Finding]:
             number = tuple(components(match["number"].replace("-", ".")))
             if any(target[: len(number)] == number for target in targets):
                 continue
-            if ELSEWHERE.match(text[match.end() :]):
+            if ELSEWHERE.match(text[match.end() :]) or OTHER_WORK.search(text[: match.start()]):
                 continue
             if not _has_siblings(number, targets):
                 continue
