@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
+import pytest
 from bench.cases import EVERYTHING, HARD, PLAIN, Case, case
 from bench.opinion import everybody, nobody, seen
 from bench.tiny_word import File, Note, Paragraph, Text, write
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.conftest import CORPUS
 from tests.consultation.story import body, docx, resolved
 from toguna.consultation.consolidate import Source
 from toguna.consultation.versions.comparison import compare_versions, read_version
@@ -17,6 +20,7 @@ from toguna.consultation.versions.model import ClauseDiff, Comparison, Fate
 from toguna.consultation.versions.tracked import tracked
 from toguna.text.content import Atoms
 from toguna.text.docx.resolve import accept_all
+from toguna.text.errors import UnreadableFile
 
 AXES = (
     "# Gouverner",
@@ -198,3 +202,29 @@ def test_every_clause_is_told_once_and_mapped_to_one(made: Case) -> None:
         if diff.old and diff.segments and not diff.inner:
             assert "".join(kept)
     assert compared(made.copies[0].data, made.copies[0].data).same
+
+
+@pytest.mark.needs_corpus
+@pytest.mark.parametrize("folder", ["pandoc", "open-xml-powertools"])
+def test_real_files_held_against_themselves_differ_in_nothing(folder: str) -> None:
+    files = sorted((CORPUS / "docx" / folder).glob("*.docx"))
+    read = 0
+    for path in files:
+        data = path.read_bytes()
+        try:
+            comparison = compared(data, data)
+        except UnreadableFile:
+            continue
+        assert comparison.same, path.name
+        read += 1
+    assert read > len(files) / 2
+
+
+@pytest.mark.needs_corpus
+def test_real_versions_are_had_back_from_the_tracked_file() -> None:
+    files = sorted((CORPUS / "docx" / "open-xml-powertools").glob("WC002-*.docx"))
+    versions = [resolved(path.read_bytes(), accept_all) for path in files]
+    for old, new in itertools.permutations(versions, 2):
+        data = tracked(Source("a.docx", old), Source("b.docx", new), "V2")
+        assert seen(data, nobody) == seen(old, nobody)
+        assert seen(data, everybody) == seen(new, everybody)
