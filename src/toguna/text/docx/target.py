@@ -11,8 +11,10 @@ from typing import cast
 
 from lxml import etree
 
+from toguna.text.content import raw_paragraphs
 from toguna.text.docx.document import WordDocument
-from toguna.text.docx.styles import integer
+from toguna.text.docx.numbering import Numbering
+from toguna.text.docx.styles import Styles, integer
 from toguna.text.ooxml import NAMESPACES, Element, W, parse_xml, qn, serialize_xml
 
 CONTENT_TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml."
@@ -116,7 +118,18 @@ class Target:
 
     @cached_property
     def _numbers_by_text(self) -> dict[str, str]:
-        return {text: number for number, text in self.document.list_items}
+        """The list of each text that is in one, itself or through its style."""
+        numbering = Numbering(
+            self.package.optional_root(self.package.related(self.package.main, "numbering")),
+            Styles(self._styles),
+        )
+        found = {text: number for number, text in self.document.list_items}
+        for paragraph in raw_paragraphs(self.document.body):
+            place = numbering.place(paragraph.element)
+            text = "".join(leaf.text for leaf in paragraph.leaves if not leaf.changes).strip()
+            if place is not None and text:
+                found.setdefault(text, str(place[0].num_id))
+        return found
 
     @cached_property
     def _numbering_part(self) -> str:
