@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from bench.cases import EVERYTHING, HARD, PLAIN, Case, case
@@ -12,7 +13,8 @@ from bench.tiny_word import File, Note, Paragraph, Text, write
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import CORPUS
+from tests.conftest import CORPUS, SAMPLES
+from tests.consultation.libreoffice import converted
 from tests.consultation.story import body, docx, resolved
 from toguna.consultation.consolidate import Source
 from toguna.consultation.versions.comparison import compare_versions, read_version
@@ -228,3 +230,10 @@ def test_real_versions_are_had_back_from_the_tracked_file() -> None:
         data = tracked(Source("a.docx", old), Source("b.docx", new), "V2")
         assert seen(data, nobody) == seen(old, nobody)
         assert seen(data, everybody) == seen(new, everybody)
+
+
+@pytest.mark.needs_libreoffice
+def test_the_sample_draft_saved_as_odt_says_the_same(tmp_path: Path) -> None:
+    draft = (SAMPLES / "dossier" / "avant-projet.docx").read_bytes()
+    saved = converted(draft, "projet.docx", "odt", tmp_path)
+    assert told(compared(draft, saved, ("projet.docx", "projet.odt"))) == []

@@ -61,12 +61,12 @@ class _Comparer:
         return Comparison(self._old, self._new, diffs, dict(self._forward))
 
     def _aside(self, kind: ClauseKind) -> tuple[list[Clause], list[Clause]]:
-        """Give the notes, boxes or margins of both versions, those without words left out."""
-        old, new = (
-            [clause for clause in document.clauses.all if clause.kind is kind and clause.text]
-            for document in (self._old, self._new)
-        )
-        return old, new
+        """Give the notes, boxes or margins of both versions, those without words left out.
+
+        The same header on first, left and right pages, or in several sections, is one: programs
+        repeat it as they like.
+        """
+        return _with_words(self._old, kind), _with_words(self._new, kind)
 
     def _flow(self, old: Sequence[Clause], new: Sequence[Clause]) -> list[ClauseDiff]:
         """Compare the clauses of one flow, in the new version's order."""
@@ -140,6 +140,14 @@ _NOTHING = Line("", ())
 
 def _body(document: Document) -> list[Clause]:
     return [c for c in document.clauses.all if c.story == "body" and c.kind in KINDS]
+
+
+def _with_words(document: Document, kind: ClauseKind) -> list[Clause]:
+    found = [clause for clause in document.clauses.all if clause.kind is kind and clause.text]
+    if kind is not ClauseKind.MARGIN:
+        return found
+    distinct = {line_of(document, clause).text: clause for clause in reversed(found)}
+    return [clause for clause in found if clause in distinct.values()]
 
 
 def _units(clauses: Sequence[Clause], lines: Sequence[Line]) -> list[Unit]:
