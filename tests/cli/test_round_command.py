@@ -215,6 +215,13 @@ def test_what_cannot_be_is_refused_with_a_sentence(desk: Path) -> None:
     assert "modifié depuis" in refused("round", "list", folder)
 
 
+def test_the_files_of_the_dossier_are_no_returns(desk: Path) -> None:
+    folder = desk / "dossier"
+    done("round", "open", folder, "--draft", desk / "v1.docx")
+    assert "lui-même" in refused("round", "consolidate", folder, desk)
+    assert "lui-même" in refused("round", "consolidate", folder, folder)
+
+
 def test_the_output_of_a_consolidation_is_no_dossier_of_rounds(desk: Path) -> None:
     (desk / "sortie").mkdir()
     data = dossier_json.write(told(docx(*DRAFT), {"MJDH.docx": docx(*SHORTER)}))

@@ -163,6 +163,7 @@ class RoundCommands:
                 say("Aucun tour n'est ouvert : ouvrez-en un (toguna round open) ou rouvrez le "
                     "dernier (toguna round reopen).")
             )  # fmt: skip
+        self._check_apart(returns.files)
         earlier = rounds.all[:-1]
         arguments = Arguments(
             self._folder.draft(current),
@@ -182,6 +183,19 @@ class RoundCommands:
             self._recalled(memory.recalled, memory.kept)
             self._alerts(memory.alerts)
         return status
+
+    def _check_apart(self, files: Iterable[Path]) -> None:
+        """Refuse a folder of returns that holds the dossier: its own files are no returns."""
+        here = self._folder.path.resolve()
+        for path in files:
+            if here.is_relative_to(path.resolve()):
+                raise Refused(
+                    say(
+                        "{path} contient le dossier lui-même : mettez les retours dans un dossier "
+                        "à part, et donnez celui-là.",
+                        path=path,
+                    )
+                )
 
     def _recalled(self, recalled: Sequence[Recalled], kept: Iterable[str]) -> None:
         again = set(kept)

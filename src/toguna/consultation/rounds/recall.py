@@ -94,7 +94,6 @@ class _Shelf:
 
     def __init__(self, chapter: Chapter, present: Document, book: Book) -> None:
         self._chapter = chapter
-        self._present = present
         self._around = _Around(present)
         forward = book.between(chapter.draft, present).forward
         self._wishes = [Wish(said) for said in chapter.register if said.id in chapter.answers]
