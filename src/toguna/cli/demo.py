@@ -1,11 +1,11 @@
-"""`python -m toguna.cli.demo OUT`: consolidates the sample dossier, as `make demo` does."""
+"""`python -m toguna.cli.demo OUT`: the sample dossier, from its returns to its final text."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
-from toguna.cli.consolidate import Arguments, run_consolidation
+from toguna.cli import consolidate, decide
 from toguna.cli.language import chosen_language
 from toguna.consultation.options import DraftChanges
 from toguna.messages import translation
@@ -15,8 +15,12 @@ DATE = "2025-07-03"
 
 
 def demo(output: Path) -> int:
-    """Consolidate the sample dossier into `output`; its damaged file is there on purpose."""
-    arguments = Arguments(
+    """Consolidate the sample dossier into `output`, then write what its answers come to.
+
+    Its damaged file is there on purpose. Answers of an earlier demonstration are forgotten.
+    """
+    translate = translation(chosen_language())
+    returns = consolidate.Arguments(
         SAMPLES / "avant-projet.docx",
         [SAMPLES / "retours"],
         output,
@@ -26,7 +30,12 @@ def demo(output: Path) -> int:
         DraftChanges.KEEP,
         DATE,
     )
-    return run_consolidation(arguments, translation(chosen_language()), allow_unread=True)
+    status = consolidate.run_consolidation(returns, translate, allow_unread=True)
+    if status:
+        return status
+    (output / decide.DECISIONS).unlink(missing_ok=True)
+    answers = decide.Arguments(folder=output, matrix=SAMPLES / "suites.csv", date=DATE)
+    return decide.run_decision(answers, translate)
 
 
 if __name__ == "__main__":
