@@ -19,7 +19,9 @@ ID = "numbering"
 SAME_TITLE = 60
 MOST_BROKEN = 0.25
 """From this share of numbers that do not follow on, a list is not taken for one."""
-ANY_NUMBER = re.compile(r"(?<![\w.])((?:(?:tableau|figure) )?\d{1,3}(?:\.\d{1,3})*)(?=[.):]?\s|$)")
+ANY_NUMBER = re.compile(
+    r"(?<![\w.])((?:(?:tableau|figure) )?\d{1,3}(?:\.\d{1,3})*)(?=[.):]?\s|$|\.[a-z])"
+)
 """A number anywhere in the text that may be a title's, should a file have lost its style."""
 
 

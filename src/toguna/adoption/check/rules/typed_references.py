@@ -33,7 +33,7 @@ ELSEWHERE = re.compile(
 )
 """What follows a reference into another text: "chapitre VII de la Charte"."""
 OTHER_WORK = re.compile(
-    r"\b(?:plan|loi|law|act|rapport|report|guide|convention|traite|directive|norme)\b[^.;]{0,60},\s*$"
+    r"\b(?:plan|loi|law|act|rapport|report|guide|convention|traite|directive|norme)\b[^;]{0,90},\s*$"
 )
 """What stands before one: "Ninth Development Plan, Chapter 24"."""
 DEFINES = re.compile(r"^(?:tableau|table|figure|annexe|annex)\s+\S+\s*(?:[.:–-]|$)")
