@@ -23,6 +23,7 @@ from toguna.consultation.decisions.safe import safe_answers
 from toguna.consultation.decisions.verify import verify
 from toguna.consultation.outputs import matrix_xlsx
 from toguna.consultation.sheets import read_sheets
+from toguna.text.errors import UnreadableFile
 
 DRAFT = (
     "# Axe 1",
@@ -270,6 +271,13 @@ def test_answers_come_back_from_the_record_as_they_were() -> None:
         Answer("MSPC-001", ACCEPTED),
     ]  # fmt: skip
     assert record.read(record.write(kept), "decisions.json") == {a.observation: a for a in kept}
+
+
+def test_a_record_of_observations_that_are_no_more_is_refused() -> None:
+    kept = record.write([Answer("MJDH-001", ACCEPTED), Answer("MJDH-009", ACCEPTED)])
+    with pytest.raises(UnreadableFile) as refusal:
+        record.read(kept, "decisions.json", ["MJDH-001"])
+    assert "(MJDH-009)" in refusal.value.message.render()
 
 
 def test_a_proposal_does_not_undo_what_was_validated() -> None:

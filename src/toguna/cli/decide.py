@@ -144,7 +144,7 @@ class _Shell:
     def _answers(self, prepared: Prepared, arguments: Arguments) -> _Answers:
         known = [observation.id for observation in prepared.observations]
         stored = arguments.folder / DECISIONS
-        before = record.read(read(stored), stored.name) if stored.exists() else {}
+        before = record.read(read(stored), stored.name, known) if stored.exists() else {}
         path = arguments.matrix or arguments.folder / MATRIX
         found = _Answers(before)
         if arguments.matrix is not None or not arguments.reactions:
@@ -242,7 +242,8 @@ class _Shell:
         with ProgressBar(self._errors, self._translate) as progress:
             prepared = _prepared(folder, None, progress)
         stored, path = folder / DECISIONS, folder / FINAL
-        answers = record.read(read(stored), stored.name)
+        known = [observation.id for observation in prepared.observations]
+        answers = record.read(read(stored), stored.name, known)
         final = Document(read_word(read(path), path.name, Atoms()))
         found = verify(prepared, answers, final)
         self._tell_verification(found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -35,11 +35,11 @@ def _told(answer: Answer) -> dict[str, str | None]:
     }
 
 
-def read(data: bytes, filename: str) -> dict[str, Answer]:
-    """Read answers back, by observation.
+def read(data: bytes, filename: str, known: Collection[str] | None = None) -> dict[str, Answer]:
+    """Read answers back, by observation; `known` are the observations that the dossier has.
 
     Raises:
-        UnreadableFile: the file is not a record of answers.
+        UnreadableFile: the file is not a record of answers, or of those of another dossier.
     """
     try:
         told = json.loads(data)
@@ -48,6 +48,18 @@ def read(data: bytes, filename: str) -> dict[str, Answer]:
         answers = [_answer(entry) for entry in told["answers"]]
     except (ValueError, KeyError, TypeError) as error:
         raise _not_a_record(filename) from error
+    lost = [] if known is None else [a.observation for a in answers if a.observation not in known]
+    if lost:
+        raise UnreadableFile(
+            say(
+                "{file} : {count} suites sont celles d'observations que le dossier n'a plus "
+                "({ids}) ; il a été consolidé de nouveau. Mettez ce fichier de côté et reprenez "
+                "les suites dans la matrice.",
+                file=filename,
+                count=len(lost),
+                ids=", ".join(lost),
+            )
+        )
     return {answer.observation: answer for answer in answers}
 
 
