@@ -37,11 +37,16 @@ from toguna.text.rendering.model import (
     Words,
     words_of,
 )
+from toguna.text.rendering.pages import (
+    on_side,
+    section_of,
+    starts_with_break,
+    turns,
+    without_cover,
+)
 from toguna.text.rendering.tables import table
 
 BODY = "body"
-LONGEST_COVER = 30
-SAME_PAGE = ("continuous", "nextColumn")
 ON_FIRST_PAGES = "first"
 BETWEEN = re.compile(r"\t|\s[·|•]\s")
 """What sets the pieces of a header or footer apart."""
@@ -83,10 +88,8 @@ class _Reader:
     def rendering(self) -> Rendering:
         flow = _Flow(self._numbering.counter(), self._document.stories[BODY].part, body=True)
         read = list(self._body(flow))
-        cover, rest = _cover(read)
-        found: list[Section] = []
-        for landscape, blocks in rest:
-            found.append(Section(landscape, tuple(with_captions(blocks))))
+        cover, rest = without_cover(read)
+        found = [Section(landscape, tuple(with_captions(blocks))) for landscape, blocks in rest]
         return Rendering(
             clean(title(self._document.word.package) or self._first_words()),
             tuple(with_captions(cover)),
@@ -111,13 +114,13 @@ class _Reader:
         blocks: list[Block] = []
         for index, block in enumerate(story.blocks):
             blocks += self._block(BODY, index, block, flow)
-            ended = _section_of(block)
+            ended = section_of(block)
             if ended is not None:
-                yield _landscape(ended), blocks
+                yield on_side(ended), blocks
                 blocks = []
                 following = ends.index(ended) + 1 if ended in ends else len(ends)
-                flow.turned = following >= len(ends) or _turns(ends[following])
-        yield bool(ends) and _landscape(ends[-1]), blocks
+                flow.turned = following >= len(ends) or turns(ends[following])
+        yield bool(ends) and on_side(ends[-1]), blocks
 
     def _block(self, name: str, index: int, block: ViewBlock, flow: _Flow) -> list[Block]:
         if isinstance(block, ViewParagraph):
@@ -130,7 +133,7 @@ class _Reader:
     def _paragraph(self, name: str, index: int, block: ViewParagraph, flow: _Flow) -> list[Block]:
         element = block.raws[-1].element
         label = self._label(element, flow)
-        turned = flow.turned or self._looks.new_page(element) or _starts_with_break(block)
+        turned = flow.turned or self._looks.new_page(element) or starts_with_break(block)
         content = stripped(self._lines.line(block.leaves, element, flow.part))
         boxes = list(self._boxes(name, index, block, flow))
         found: list[Block] = []
@@ -325,45 +328,3 @@ def _from_field(leaves: list[Leaf]) -> list[Leaf]:
     """Give leaves from the first end of a field on."""
     start = next((n for n, leaf in enumerate(leaves) if leaf.node.tag == W + "fldChar"), 0)
     return leaves[start:]
-
-
-def _section_of(block: ViewBlock) -> Element | None:
-    """Give the section that ends with a block."""
-    raws = block.raws if isinstance(block, ViewParagraph) else []
-    return next((s for raw in raws for s in raw.element.iterfind(f"{W}pPr/{W}sectPr")), None)
-
-
-def _landscape(section: Element) -> bool:
-    size = section.find(W + "pgSz")
-    return size is not None and size.get(W + "orient") == "landscape"
-
-
-def _turns(section: Element) -> bool:
-    kind = section.find(W + "type")
-    return kind is None or kind.get(W + "val") not in SAME_PAGE
-
-
-def _starts_with_break(block: ViewParagraph) -> bool:
-    return block.text.startswith(PAGE_BREAK)
-
-
-def _cover(
-    read: list[tuple[bool, list[Block]]],
-) -> tuple[list[Block], list[tuple[bool, list[Block]]]]:
-    """Give the first page, if it is one of its own, and the sections without it.
-
-    It is what stands before the first page break, if that is short and has no heading.
-    """
-    landscape, first = read[0]
-    page: list[Block] = []
-    ended = len(read) > 1
-    for block in first:
-        turned = isinstance(block, Heading | Prose) and block.new_page
-        if (page and turned) or isinstance(block, Contents):
-            ended = True
-            break
-        page.append(block)
-    fits = 0 < len(page) <= LONGEST_COVER and all(isinstance(b, Prose | Box) for b in page)
-    if not ended or not fits:
-        return [], read
-    return page, [(landscape, first[len(page) :]), *read[1:]]
