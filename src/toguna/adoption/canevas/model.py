@@ -18,8 +18,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Canevas:
-    """An outline: its name, its source and its sections."""
+    """An outline: its name and its sections."""
 
     name: str
-    source: str
     sections: Sequence[Section]

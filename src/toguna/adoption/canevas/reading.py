@@ -66,7 +66,7 @@ def _toml(data: bytes, filename: str) -> Canevas:
                 why=str(error),
             )
         ) from error
-    return Canevas(str(parsed.get("name", filename)), str(parsed.get("source", "")), sections)
+    return Canevas(str(parsed.get("name", filename)), sections)
 
 
 def _section(entry: dict[str, Any]) -> Section:
@@ -83,7 +83,7 @@ def _sheet(data: bytes, filename: str) -> Canevas:
             if name:
                 titles = tuple(part.strip() for part in words.split("|") if part.strip())
                 sections.append(Section(name, titles, fold(required).text not in NO))
-    return Canevas(filename, "", sections)
+    return Canevas(filename, sections)
 
 
 def _outline(data: bytes, filename: str) -> Canevas:
@@ -93,4 +93,4 @@ def _outline(data: bytes, filename: str) -> Canevas:
         for clause in document.clauses.all
         if clause.kind is ClauseKind.HEADING and clause.level <= DEEPEST
     ]
-    return Canevas(filename, "", sections)
+    return Canevas(filename, sections)

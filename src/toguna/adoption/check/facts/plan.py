@@ -13,7 +13,7 @@ from toguna.consultation.folding import fold
 from toguna.consultation.references.labels import components, label_of
 
 NUMBERED = re.compile(r"^\W*(?:mesure|action|activite|m\.?|a\.?)?\s*(\d+(?:\.\d+){1,3})\b")
-KINDS = {"axis": "axis", "objective": "objective", "measure": "measure"}
+KINDS = frozenset({"axis", "objective", "measure"})
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,7 +118,7 @@ def _part(line: Line) -> Part | None:
         return None
     number = tuple(components(label.number))
     kind = label.kind if label.kind in KINDS else ""
-    if label.kind not in ("", *KINDS) or (not kind and len(number) < 2):
+    if label.kind not in {"", *KINDS} or (not kind and len(number) < 2):
         return None
     return Part(kind, number, line)
 

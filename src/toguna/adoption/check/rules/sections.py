@@ -30,7 +30,11 @@ def _check(strategy: Strategy) -> Iterator[Finding]:
             yield Finding(
                 ID,
                 Severity.WARNING,
-                say("La rubrique « {name} » du canevas manque.", name=section.name),
+                say(
+                    "La rubrique « {name} » manque (canevas « {canevas} »).",
+                    name=section.name,
+                    canevas=strategy.canevas.name,
+                ),
                 say("Ajoutez-la, ou donnez à la partie qui en tient lieu un titre qui le dise. "
                     "{why}", why=why),
             )  # fmt: skip
