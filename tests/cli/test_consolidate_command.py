@@ -178,3 +178,56 @@ def test_errors_of_usage_speak_french_too() -> None:
 
 def test_the_version_is_shown() -> None:
     assert toguna("--version").stdout.startswith("toguna")
+
+
+def test_what_an_earlier_run_wrote_among_the_returns_is_no_return(desk: Path) -> None:
+    for output in (desk / "retours" / "sortie", desk):
+        line = ("consolidate", desk / "projet.docx", desk, "-o", output)
+        first, second = toguna(*line), toguna(*line)
+        assert (first.returncode, second.returncode) == (0, 0), second.stderr
+        assert second.stdout == first.stdout
+        data = json.loads((output / "dossier.json").read_text(encoding="utf-8"))
+        assert [sent["file"] for sent in data["returns"]] == ["MJDH_observations.docx"]
+
+
+def test_a_file_of_a_folder_that_cannot_be_opened_is_listed_and_the_others_are_read(
+    desk: Path,
+) -> None:
+    (desk / "retours" / "MEF.docx").symlink_to("nulle-part.docx")
+    done = toguna("consolidate", desk / "projet.docx", desk / "retours", "-o", desk / "sortie")
+    assert done.returncode == 1, done.stderr
+    assert "Non lu :" in done.stdout
+    data = json.loads((desk / "sortie" / "dossier.json").read_text(encoding="utf-8"))
+    assert [(u["file"], u["contributor"]) for u in data["unread"]] == [("MEF.docx", "MEF")]
+    assert [sent["file"] for sent in data["returns"]] == ["MJDH_observations.docx"]
+
+
+def test_a_name_that_an_old_computer_wrote_is_read(desk: Path) -> None:
+    name = os.fsdecode("Santé.docx".encode("cp1252"))
+    (desk / "retours" / name).write_bytes(MJDH)
+    done = toguna("consolidate", desk / "projet.docx", desk / "retours", "-o", desk / "sortie")
+    assert done.returncode == 0, done.stderr
+    assert "Santé (d’après le nom du fichier)" in done.stdout
+
+
+def test_a_list_that_names_a_file_that_is_not_there_says_so(desk: Path) -> None:
+    table = desk / "contributeurs.csv"
+    table.write_text("sep=;\nfile;label\nMJDH_observations.docx;MJDH\nAbsent.docx;MEF\n")
+    line = ("consolidate", desk / "projet.docx", desk / "retours", "--contributors", table)
+    done = toguna(*line, "-o", desk / "sortie", language="en")
+    assert done.returncode == 0, done.stderr
+    assert "are not among the returns: Absent.docx." in done.stdout
+
+
+def test_where_nothing_can_be_written_the_machine_s_reason_is_told_in_french(desk: Path) -> None:
+    (desk / "sortie" / "consolide.docx").mkdir(parents=True)
+    done = toguna("consolidate", desk / "projet.docx", desk / "retours", "-o", desk / "sortie")
+    assert done.returncode == 2
+    assert "c'est un dossier" in " ".join(done.stderr.split())
+
+
+def test_a_folder_in_the_matrix_s_place_is_kept_aside(desk: Path) -> None:
+    (desk / "sortie" / "matrice.xlsx").mkdir(parents=True)
+    done = toguna("consolidate", desk / "projet.docx", desk / "retours", "-o", desk / "sortie")
+    assert done.returncode == 0, done.stderr
+    assert (desk / "sortie" / "matrice (ancienne 1).xlsx").is_dir()

@@ -44,3 +44,14 @@ def test_a_second_file_has_a_label_that_nobody_has() -> None:
 
 def test_a_name_that_no_xml_could_hold_gives_a_label_that_can() -> None:
     assert guess_contributor("Sant\udce9 \x01.docx").label == "Sant"
+
+
+def test_two_files_of_one_name_are_told_apart_by_their_folders() -> None:
+    told = "file,label\nMJDH/avis.docx,MJDH\nMEF\\avis.docx,MEF\nSNC.docx,SNC\n"
+    known = read_contributors(told.encode("utf-16"), "contributeurs.csv")
+
+    files = ["retours/MEF/avis.docx", "retours/MJDH/avis.docx", "avis.docx", "loin/SNC.docx"]
+
+    labels = [sent.label if (sent := known.of(file)) else None for file in files]
+    assert labels == ["MEF", "MJDH", None, "SNC"]
+    assert known.missing(files[1:3]) == ["MEF\\avis.docx", "SNC.docx"]

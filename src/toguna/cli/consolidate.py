@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -13,6 +13,7 @@ from rich.console import Console
 
 from toguna.cli.files import Maker, check_folder, read, set_aside, write_all
 from toguna.cli.progress import ProgressBar
+from toguna.cli.returns import PIECES, Found, find_returns, name_of
 from toguna.cli.summary import print_summary
 from toguna.consultation.consolidate import Request, Source, consolidate
 from toguna.consultation.contributors import (
@@ -21,18 +22,16 @@ from toguna.consultation.contributors import (
     guess_contributor,
     read_contributors,
 )
-from toguna.consultation.model import Consolidation, Contributor, Received
+from toguna.consultation.model import Consolidation, Contributor, Received, Unread
 from toguna.consultation.options import DraftChanges
 from toguna.consultation.outputs import dossier_json, matrix_xlsx, report
 from toguna.consultation.pieces import pieces_of
-from toguna.messages import Translate, say
+from toguna.messages import Message, Translate, say
 from toguna.text.errors import UnreadableFile
 
-HIDDEN_PREFIXES = (".", "~$")
-"""Hidden files, and the locks that Word leaves beside an open document."""
 NOBODY = Contributor("", "")
 WriteMatrix = Callable[[Request, Consolidation], bytes]
-MATRIX, PIECES = "matrice.xlsx", "pieces"
+MATRIX = "matrice.xlsx"
 OK, UNREAD, UNUSABLE = 0, 1, 2
 PLAIN_WIDTH = 160
 """Characters of a line where the output goes to a file or another program."""
@@ -50,6 +49,19 @@ class Arguments:
     earlier: Sequence[Path]
     draft_changes: DraftChanges
     date: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Notices:
+    """What is to be said of the files.
+
+    `guessed` are those whose contributor is a guess, `unread` those that could not be opened,
+    `missing` those that the contributors' list names and that are not there.
+    """
+
+    guessed: set[str]
+    unread: list[Unread]
+    missing: list[str]
 
 
 def plain_matrix(request: Request, found: Consolidation) -> bytes:
@@ -70,23 +82,34 @@ def run_consolidation(
     """
     console = Console(stderr=True, highlight=False)
     try:
-        request, guessed = _request(arguments)
+        request, notices = _request(arguments)
         with ProgressBar(console, translate) as progress:
             found = consolidate(request, progress)
+            found.unread.extend(notices.unread)
             written, kept = _write(request, found, arguments.output, progress, matrix)
     except UnreadableFile as error:
         console.print(error.message.render(translate), style="bold red", markup=False)
         return UNUSABLE
     output = Console(highlight=False, width=None if sys.stdout.isatty() else PLAIN_WIDTH)
-    print_summary(output, found, guessed, written, translate)
-    if kept is not None:
-        said = say("Une matrice était déjà là ; elle est gardée sous {path}.", path=kept)
+    print_summary(output, found, notices.guessed, written, translate)
+    for said in _remarks(notices, kept):
         output.print(said.render(translate), style="yellow", markup=False, soft_wrap=True)
     return UNREAD if found.unread and not allow_unread else OK
 
 
-def _request(arguments: Arguments) -> tuple[Request, set[str]]:
-    """Read the files; the second value names those whose contributor is a guess."""
+def _remarks(notices: _Notices, kept: Path | None) -> Iterator[Message]:
+    if notices.missing:
+        yield say(
+            "La liste des contributeurs nomme des fichiers qui ne sont pas parmi les retours : "
+            "{files}.",
+            files=", ".join(notices.missing),
+        )
+    if kept is not None:
+        yield say("Une matrice était déjà là ; elle est gardée sous {path}.", path=kept)
+
+
+def _request(arguments: Arguments) -> tuple[Request, _Notices]:
+    """Read the files, and give what is to be said of them beside."""
     _check(arguments)
     known = NOBODY_KNOWN
     if arguments.contributors is not None:
@@ -96,22 +119,30 @@ def _request(arguments: Arguments) -> tuple[Request, set[str]]:
     matrices = {path.resolve() for path in arguments.matrices}
     lists = {arguments.contributors.resolve()} if arguments.contributors else set()
     left_out = {draft, *matrices, *lists, *(path.resolve() for path in arguments.earlier)}
-    files = [path for path in _files(arguments.returns, known) if path.resolve() not in left_out]
+    files = [
+        found
+        for found in find_returns(arguments.returns, known)
+        if found.path.resolve() not in left_out
+    ]
     if not files and not matrices:
         raise UnreadableFile(
             say("Aucun retour à lire : donnez des fichiers, ou un dossier qui en contient.")
         )
-    received = [_received(path, known) for path in files]
-    guessed = {path.name for path in files if known.of(path.name) is None}
+    received, unread = _received(files, known)
+    notices = _Notices(
+        {name_of(one.path) for one in files if known.of(str(one.path)) is None},
+        unread,
+        known.missing(str(one.path) for one in files),
+    )
     request = Request(
-        Source(arguments.draft.name, read(arguments.draft)),
+        Source(name_of(arguments.draft), read(arguments.draft)),
         received,
-        [Received(path.name, read(path), NOBODY) for path in arguments.matrices],
-        [Source(path.name, read(path)) for path in arguments.earlier],
+        [Received(name_of(path), read(path), NOBODY) for path in arguments.matrices],
+        [Source(name_of(path), read(path)) for path in arguments.earlier],
         arguments.draft_changes,
         arguments.date,
     )
-    return request, guessed
+    return request, notices
 
 
 def _check(arguments: Arguments) -> None:
@@ -132,25 +163,22 @@ def _is_date(text: str) -> bool:
         return False
 
 
-def _files(paths: Iterable[Path], known: ContributorsList) -> list[Path]:
-    """Give the files, those of a folder in the list's order, then in that of names, each once."""
-    found: dict[Path, None] = {}
-    for path in paths:
-        inside = [path]
-        if path.is_dir():
-            inside = sorted(path.rglob("*"), key=lambda file: (known.rank(file.name), file))
-        for file in inside:
-            hidden = path.is_dir() and any(
-                part.startswith(HIDDEN_PREFIXES) for part in file.relative_to(path).parts
-            )
-            if not file.is_dir() and not hidden:
-                found[file] = None
-    return list(found)
-
-
-def _received(path: Path, known: ContributorsList) -> Received:
-    contributor = known.of(path.name) or guess_contributor(path.name)
-    return Received(path.name, read(path), contributor)
+def _received(
+    files: Iterable[Found], known: ContributorsList
+) -> tuple[list[Received], list[Unread]]:
+    """Read the returns; one in a folder that cannot be opened is listed as unread."""
+    received: list[Received] = []
+    unread: list[Unread] = []
+    for found in files:
+        name = name_of(found.path)
+        contributor = known.of(str(found.path)) or guess_contributor(name)
+        try:
+            received.append(Received(name, read(found.path), contributor))
+        except UnreadableFile as error:
+            if found.named:
+                raise
+            unread.append(Unread(name, contributor.label, error.message))
+    return received, unread
 
 
 def _write(

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Mapping
 from itertools import count
 from pathlib import Path
 
 from toguna.cli.progress import ProgressBar
-from toguna.messages import say
+from toguna.messages import Message, say
 from toguna.text.errors import UnreadableFile
 
 Maker = Callable[[], bytes]
+REASONS = {
+    errno.EACCES: say("l'accès est refusé"),
+    errno.EPERM: say("l'accès est refusé"),
+    errno.EISDIR: say("c'est un dossier"),
+    errno.ENOTDIR: say("ce chemin passe par un fichier"),
+    errno.EROFS: say("le disque est en lecture seule"),
+    errno.ENOSPC: say("le disque est plein"),
+    errno.ENAMETOOLONG: say("le nom est trop long"),
+    errno.EILSEQ: say("un nom de fichier a des signes que cette machine ne sait pas écrire"),
+}
+"""Why a machine refuses to read or write."""
 
 
 def read(path: Path) -> bytes:
@@ -30,7 +42,7 @@ def read(path: Path) -> bytes:
             say(
                 "{path} : ce fichier ne peut pas être ouvert ({why}).",
                 path=path,
-                why=error.strerror,
+                why=_why(error),
             )
         ) from error
 
@@ -67,14 +79,9 @@ def write_all(folder: Path, makers: Mapping[str, Maker], progress: ProgressBar) 
             fresh.replace(path)
             written.append(path)
     except OSError as error:
-        raise UnreadableFile(
-            say(
-                "{path} : impossible d'écrire ({why}) ; le fichier est peut-être ouvert dans un "
-                "autre programme.",
-                path=error.filename or folder,
-                why=error.strerror,
-            )
-        ) from error
+        raise _not_written(Path(error.filename or folder), error) from error
+    except UnicodeEncodeError as error:
+        raise _not_written(folder, OSError(errno.EILSEQ, "")) from error
     progress(say("Terminé"), len(makers), len(makers))
     return written
 
@@ -83,10 +90,34 @@ def set_aside(path: Path, data: bytes) -> Path | None:
     """Keep a file that is about to be written over under another name, if it holds anything else.
 
     Somebody may have filled it in. Gives its new path, None where there is nothing to keep.
+
+    Raises:
+        UnreadableFile: it cannot be kept.
     """
-    if not path.exists() or path.read_bytes() == data:
+    if not path.exists():
         return None
-    names = (path.with_stem(f"{path.stem} (ancienne {number})") for number in count(1))
-    kept = next(name for name in names if not name.exists())
-    path.rename(kept)
+    try:
+        if path.is_file() and path.read_bytes() == data:
+            return None
+        names = (path.with_stem(f"{path.stem} (ancienne {number})") for number in count(1))
+        kept = next(name for name in names if not name.exists())
+        path.rename(kept)
+    except OSError as error:
+        raise _not_written(path, error) from error
     return kept
+
+
+def _not_written(path: Path, error: OSError) -> UnreadableFile:
+    return UnreadableFile(
+        say(
+            "{path} : impossible d'écrire ({why}) ; le fichier est peut-être ouvert dans un "
+            "autre programme.",
+            path=path,
+            why=_why(error),
+        )
+    )
+
+
+def _why(error: OSError) -> Message | str | None:
+    """Say in the user's language why the machine refuses."""
+    return REASONS.get(error.errno or 0, error.strerror)

@@ -68,8 +68,9 @@ class _Summary:
             table.add_column(
                 title.render(self._translate), justify="right" if last else "left", overflow="fold"
             )
+        from_name = " " + self._say("(d’après le nom du fichier)")
         for sent in found.returns:
-            guess = f" {self._say('(d’après le nom du fichier)')}" if sent.file in guessed else ""
+            guess = from_name if sent.file in guessed else ""
             table.add_row(
                 Text(sent.contributor + guess),
                 Text(sent.file),

@@ -7,11 +7,12 @@ import io
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import PurePath
+from pathlib import PurePath, PurePosixPath
 
 from toguna.consultation.model import Contributor
+from toguna.consultation.sheets.decoding import decode
 from toguna.messages import say
 from toguna.text.errors import UnreadableFile
 from toguna.text.ooxml import writable
@@ -25,73 +26,84 @@ NOT_A_LABEL = frozenset({
 })  # fmt: skip
 COLUMNS = ("file", "label", "name")
 SEPARATORS = ";,\t"
+EXCEL_SEPARATOR = re.compile(r"\A\s*sep=.\r?\n", re.IGNORECASE)
+"""The first line that Excel may write to say what separates the columns."""
 
 
 @dataclass(frozen=True, slots=True)
 class ContributorsList:
-    """The contributors' list: who sent the file of a given name."""
+    """The contributors' list: for each file named in it, as it is written, who sent it."""
 
-    by_file: Mapping[str, Contributor]
+    lines: tuple[tuple[str, Contributor], ...]
 
     def of(self, file: str) -> Contributor | None:
         """Give who sent a file, None where the list does not say."""
-        return self.by_file.get(_key(file))
+        line = self._line(file)
+        return None if line is None else self.lines[line][1]
 
     def rank(self, file: str) -> int:
         """Give the rank of a file in the list; those that it does not name come last."""
-        name = _key(file)
-        return next((i for i, key in enumerate(self.by_file) if key == name), len(self.by_file))
+        line = self._line(file)
+        return len(self.lines) if line is None else line
+
+    def missing(self, files: Iterable[str]) -> list[str]:
+        """Give the files that the list names and that are not among `files`."""
+        found = {self._line(file) for file in files}
+        return [file for line, (file, _) in enumerate(self.lines) if line not in found]
+
+    def _line(self, file: str) -> int | None:
+        """Give the line that says most of a file's path, else the only one with its name."""
+        path = _parts(file)
+        listed = [_parts(name) for name, _ in self.lines]
+        ends = [line for line, parts in enumerate(listed) if path[-len(parts) :] == parts]
+        if ends:
+            return max(ends, key=lambda line: len(listed[line]))
+        named = [line for line, parts in enumerate(listed) if parts[-1] == path[-1]]
+        return named[0] if len(named) == 1 else None
 
 
-NOBODY_KNOWN = ContributorsList({})
+NOBODY_KNOWN = ContributorsList(())
 
 
-def _key(file: str) -> str:
-    """Give a file's name as it is looked up: a Mac writes "é" as two characters, others as one."""
-    return unicodedata.normalize("NFC", PurePath(file).name).casefold()
+def _parts(file: str) -> tuple[str, ...]:
+    """Give a path as it is looked up: a Mac writes "é" as two characters, others as one."""
+    written = unicodedata.normalize("NFC", file.replace("\\", "/")).casefold()
+    return PurePosixPath(written).parts or ("",)
 
 
 def read_contributors(data: bytes, filename: str) -> ContributorsList:
     """Read a contributors' list: a CSV with the columns `file`, `label` and `name`.
 
+    `file` is the file's name, with its folder where two have the same one.
+
     Raises:
-        UnreadableFile: a column is missing, or the text is in no known encoding.
+        UnreadableFile: a column is missing.
     """
-    text = _decoded(data, filename)
-    separator = max(SEPARATORS, key=text.partition("\n")[0].count)
-    rows = csv.DictReader(io.StringIO(text), delimiter=separator)
-    names = {(name or "").strip().lower(): name for name in rows.fieldnames or []}
-    if not {"file", "label"} <= set(names):
+    text, _ = decode(data, filename)
+    text = EXCEL_SEPARATOR.sub("", text.lstrip("\ufeff"))
+    first = text.partition("\n")[0]
+    rows = csv.DictReader(io.StringIO(text), delimiter=max(SEPARATORS, key=first.count))
+    try:
+        names = {(name or "").strip().lower(): name for name in rows.fieldnames or []}
+        told = list(rows) if {"file", "label"} <= set(names) else None
+    except csv.Error:
+        told = None
+    if told is None:
         raise UnreadableFile(
             say(
                 "{file} : la liste des contributeurs doit avoir les colonnes file, label et name "
                 "(fichier, sigle, nom complet) ; la première ligne lue est « {line} ».",
                 file=filename,
-                line=text.partition("\n")[0].strip()[:80],
+                line=first.strip()[:80],
             )
         )
-    found: dict[str, Contributor] = {}
-    for row in rows:
+    lines: list[tuple[str, Contributor]] = []
+    for row in told:
         cells = {key: (row.get(names[key]) or "").strip() for key in COLUMNS if key in names}
-        if cells["file"] and cells["label"]:
-            name = _key(cells["file"])
-            label = clean_label(cells["label"])
-            found[name] = Contributor(label, cells.get("name") or label)
-    return ContributorsList(found)
-
-
-def _decoded(data: bytes, filename: str) -> str:
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise UnreadableFile(
-        say(
-            "{file} : l'encodage du texte n'est pas reconnu ; enregistrez la liste en CSV UTF-8.",
-            file=filename,
-        )
-    )
+        label = clean_label(cells["label"])
+        if cells["file"] and label:
+            lines.append((cells["file"], Contributor(label, cells.get("name") or label)))
+    return ContributorsList(tuple(lines))
 
 
 def clean_label(label: str) -> str:
