@@ -129,6 +129,30 @@ def test_a_new_row_may_be_adopted_with_other_words() -> None:
     assert "séparées par « | »" in problems(prepared, short)
 
 
+@pytest.mark.parametrize("place", [5, 6])
+def test_a_remark_on_a_row_may_be_adopted_with_the_words_of_the_whole_row(place: int) -> None:
+    cells = DRAFT[place].strip("| ").split(" | ")
+    said = f"| {cells[0]} | {{=={cells[1]}==}}{{>>Trop vague.<<}} |"
+    prepared = dossier(MSPC=edited((place, said)))
+    wording = f"{cells[0]} | {cells[1]} dès 2026"
+    given = {"MSPC-001": changed("MSPC-001", wording)}
+    assert not problems(prepared, given)
+    final = decide(prepared, given)
+    assert f"{cells[1]} dès 2026" in body(final.clean)
+    assert rejected(final.tracked) == body(docx(*DRAFT))
+    assert verify(prepared, given, final.document).holds
+
+
+def test_a_row_to_delete_may_be_kept_with_other_words() -> None:
+    lines = [*DRAFT[:6], "| 2 | Former les agents |{--}", DRAFT[7]]
+    prepared = dossier(MJDH=docx(*lines))
+    given = {"MJDH-001": changed("MJDH-001", "2 | Former tous les agents")}
+    assert not problems(prepared, given)
+    final = decide(prepared, given)
+    assert "Former tous les agents" in body(final.clean)
+    assert verify(prepared, given, final.document).holds
+
+
 def test_a_row_to_delete_cannot_be_adopted_with_words() -> None:
     lines = [*DRAFT[:6], "| 2 | Former les agents |{--}", DRAFT[7]]
     given = {"MJDH-001": changed("MJDH-001", "plus tard")}

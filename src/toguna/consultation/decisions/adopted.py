@@ -12,12 +12,13 @@ from toguna.consultation.decisions.row_wording import reworded
 from toguna.consultation.folding import fold
 from toguna.consultation.model import Group, Observation
 from toguna.consultation.propositions.rewriting import operations_of, rewrite
+from toguna.text.clauses import Clause, ClauseKind
 from toguna.text.content import ViewParagraph
 from toguna.text.document import Document
 from toguna.weave.edits import Edit, EditKind
 from toguna.weave.operations import Cut, Operation, Put, PutRow, Typed
 from toguna.weave.weave import Weave
-from toguna.weave.wording import Wordings
+from toguna.weave.wording import CELL_SEPARATOR, Wordings
 
 RETAINED = " (rédaction retenue)"
 """What follows a contributor's label where its wish was adopted in other words."""
@@ -27,13 +28,15 @@ def adopted_edit(observation: Observation, answer: Answer, base: Document) -> Ed
     """Give the edit that an answer adopts, None where it puts no words into the text.
 
     A wording adopted takes the place of the words that the observation proposes, or is the new
-    wording of its whole clause, whichever it is more like.
+    wording of its whole clause, whichever it is more like. The wording of a row has as many cells.
     """
     if not answer.disposition.adopts:
         return None
     if not answer.wording.strip() or answer.disposition is Disposition.ACCEPTED:
         return observation.edit
     edit = observation.edit
+    if edit is not None and any(isinstance(op, PutRow) for op in edit.operations):
+        return _instead(observation, edit, answer.wording)
     whole = _of_clause(observation, answer, base)
     if edit is None or (whole is not None and _is_like_clause(observation, answer, base)):
         return whole
@@ -66,13 +69,14 @@ def _is_like_clause(observation: Observation, answer: Answer, base: Document) ->
     """
     clause = base.clauses.by_id[observation.clauses[0]]
     readings = [clause.text]
-    if observation.edit is not None:
+    if observation.edit is not None and clause.kind is not ClauseKind.ROW:
         wordings = Wordings(Weave(base, [observation.edit]))
         by = [observation.edit.contributor]
         readings.append(wordings.of(clause.story, clause.block, clause.block + 1, by))
     wording = fold(answer.wording).text
     with_clause = max(fuzz.ratio(wording, fold(reading).text) for reading in readings)
-    return with_clause > fuzz.ratio(wording, fold(observation.after or observation.before).text)
+    words = fold(observation.after or observation.before).text
+    return words == fold(clause.text).text or with_clause > fuzz.ratio(wording, words)
 
 
 def _instead(observation: Observation, edit: Edit, wording: str) -> Edit | None:
@@ -128,18 +132,42 @@ def _spaced(old: str, wording: str) -> str:
 def _of_clause(observation: Observation, answer: Answer, base: Document) -> Edit | None:
     """Make the whole clause read as the wording adopted."""
     clause = base.clauses.by_id.get(observation.clauses[0]) if observation.clauses else None
-    story = None if clause is None else base.stories.get(clause.story)
-    if clause is None or story is None or clause.block >= len(story.blocks):
+    if clause is None:
+        return None
+    wording = answer.wording.strip()
+    row = _row_of(clause, base)
+    cells = [] if row is None else [c for c in base.clauses.all if c.parent == row.id]
+    words = wording.split(CELL_SEPARATOR.strip())
+    if row is not None and len(cells) == len(words) > 1:
+        changed = [_rewritten(c, word.strip(), base) for c, word in zip(cells, words, strict=True)]
+        clause = row
+    else:
+        changed = [_rewritten(clause, wording, base)]
+    operations = [operation for found in changed for operation in found or ()]
+    if not operations or None in changed:
+        return None
+    for order, operation in enumerate(operations):
+        operation.order = order
+    return _made(observation, operations, clause.text, wording, EditKind.REPLACE)
+
+
+def _row_of(clause: Clause, base: Document) -> Clause | None:
+    """Give the row that a clause is, or is a cell of."""
+    if clause.kind is ClauseKind.CELL and clause.parent is not None:
+        return base.clauses.by_id[clause.parent]
+    return clause if clause.kind is ClauseKind.ROW else None
+
+
+def _rewritten(clause: Clause, wording: str, base: Document) -> list[Operation] | None:
+    """Give what makes a paragraph or a cell read as a wording, None where nothing can."""
+    story = base.stories.get(clause.story)
+    if story is None or clause.block >= len(story.blocks):
         return None
     paragraph = story.blocks[clause.block]
     if not isinstance(paragraph, ViewParagraph):
         return None
-    pieces = rewrite(paragraph, 0, len(paragraph.text), answer.wording.strip())
-    if not pieces:
-        return None
-    operations = operations_of(pieces, clause.story, clause.block)
-    kind = EditKind.REPLACE
-    return _made(observation, operations, clause.text, answer.wording.strip(), kind)
+    pieces = rewrite(paragraph, 0, len(paragraph.text), wording)
+    return None if pieces is None else operations_of(pieces, clause.story, clause.block)
 
 
 def _made(

@@ -102,7 +102,7 @@ def _unplaced(answer: Answer) -> Message:
     if answer.disposition is Disposition.ACCEPTED_WITH_CHANGES:
         return say(
             "{id} est retenue avec modification, mais la rédaction retenue n'a pas de place dans "
-            "le texte : écrivez toute la clause, ou, pour une ligne de tableau ajoutée, toutes ses "
+            "le texte : écrivez toute la clause, ou, pour une ligne de tableau, toutes ses "
             "cellules séparées par « | ».",
             id=answer.observation,
         )
