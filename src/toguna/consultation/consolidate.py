@@ -30,6 +30,7 @@ from toguna.messages import Message, say
 from toguna.text.content import Atoms
 from toguna.text.document import Document
 from toguna.text.errors import UnreadableFile
+from toguna.uncollected import uncollected
 from toguna.weave.edits import Edit
 from toguna.weave.weave import Support, Weave
 
@@ -92,6 +93,7 @@ class Prepared:
         return Document(self.drafters.draft(draft.data, draft.file))
 
 
+@uncollected()
 def prepare(request: Request, progress: Progress = silent) -> Prepared:
     """Read and compare everything.
 
@@ -102,6 +104,7 @@ def prepare(request: Request, progress: Progress = silent) -> Prepared:
     return _Run(request, progress).prepare()
 
 
+@uncollected()
 def consolidate(request: Request, progress: Progress = silent) -> Consolidation:
     """Consolidate a draft with everything that came back.
 
@@ -114,6 +117,7 @@ def consolidate(request: Request, progress: Progress = silent) -> Consolidation:
     return written(prepared)
 
 
+@uncollected()
 def written(prepared: Prepared) -> Consolidation:
     """Write the consolidated draft, and give everything that is known."""
     weave = Weave(prepared.base, prepared.edits)

@@ -62,7 +62,7 @@ class Merger:
             by_offset.setdefault(place.offset, []).extend(pieces)
         self._moves = self._native_moves()
         self._inherited: dict[str, Supports] = {}
-        self._author = author or self._labels
+        self._author = author
         self.unwritten: list[Support] = []
 
     def write(self) -> None:
@@ -223,7 +223,8 @@ class Merger:
         move = self._moves.get(id(by[0].edit)) if len(by) == 1 else None
         if move is not None:
             kind = {"ins": "moveTo", "del": "moveFrom"}.get(kind, kind)
-        return Revision(kind, self._author(by), date, move)
+        author = (self._author or self._labels)(by)
+        return Revision(kind, author, date, move)
 
     def _labels(self, by: Supports) -> str:
         labels = {support.contributor for support in by}
