@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from toguna.text.content import MARK, Atoms, story_signature
 from toguna.text.document import Document, margin_name
-from toguna.text.docx.document import read_word
+from toguna.text.docx.document import read_package, read_word
 from toguna.text.docx.resolve import Verdict, resolve
 from toguna.text.docx.target import Target
 from toguna.text.docx.transplant import Transplant
@@ -40,7 +40,8 @@ def weave_of(draft: bytes, copies: Sequence[tuple[str, bytes]]) -> Woven:
     edits: list[Edit] = []
     transplants = {}
     for label, data in copies:
-        copy = read_word(data, f"{label}.docx", atoms, word.change_identities())
+        package = Package(data, f"{label}.docx")
+        copy = read_package(package, atoms, word.change_identities(), word)
         edits += edits_of(label, compare(base, copy), base, None)
         transplants[label] = Transplant(copy, target, lambda comment: None)
     weave = Weave(base, edits)

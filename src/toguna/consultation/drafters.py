@@ -21,6 +21,7 @@ class Drafters:
         self._choice = choice
         self._atoms = atoms
         self._identities: frozenset[Identity] = frozenset()
+        self._like: WordDocument | None = None  # what copies share their paragraphs with
 
     def draft(self, data: bytes, filename: str) -> WordDocument:
         """Read the draft.
@@ -31,6 +32,7 @@ class Drafters:
         word = read_text(data, filename, self._atoms)
         self._identities = word.change_identities()
         if self._choice is DraftChanges.KEEP or not self._identities:
+            self._like = self._like or word
             return word
         return self._settled(word)
 
@@ -40,7 +42,7 @@ class Drafters:
         Raises:
             UnreadableFile: it cannot be read.
         """
-        word = read_text(data, filename, self._atoms, self._identities)
+        word = read_text(data, filename, self._atoms, self._identities, self._like)
         if self._choice is DraftChanges.REJECT and self._identities:
             return self._settled(word)
         return word

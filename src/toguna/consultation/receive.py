@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from toguna.consultation.copies import Copy, Earlier, read_copy
 from toguna.consultation.drafters import Drafters
-from toguna.consultation.kinship import best_version, is_copy, is_short
+from toguna.consultation.kinship import Kinship, best_version
 from toguna.consultation.letter import looks_like_letter, read_letter
 from toguna.consultation.matrix import looks_like_matrix, read_matrix, tables_as_sheets
 from toguna.consultation.model import Received, Return, Statement
@@ -35,6 +35,7 @@ class Reader:
     ) -> None:
         self._base = base
         self._earlier = earlier
+        self._versions = [Kinship(v) for v in (base, *(version.document for version in earlier))]
         self._drafters = drafters
         self._known = known
 
@@ -55,7 +56,7 @@ class Reader:
             return self._matrix(received, tables_as_sheets(document), common=common)
         if looks_like_letter(document):
             return self._letter(received, document)
-        if is_short(self._base):
+        if self._versions[0].is_short:
             return self._copy(received, word)
         raise UnreadableFile(
             say(
@@ -66,12 +67,10 @@ class Reader:
         )
 
     def _is_copy(self, word: WordDocument) -> bool:
-        versions = [self._base, *(version.document for version in self._earlier)]
-        return any(is_copy(version, word.body.before) for version in versions)
+        return any(version.is_copy(word.units) for version in self._versions)
 
     def _copy(self, received: Received, word: WordDocument) -> Copy:
-        documents = [version.document for version in self._earlier]
-        best = best_version(self._base, documents, word.body.before)
+        best = best_version(self._versions, word.units)
         earlier = next((v for v in self._earlier if v.document is best), None)
         copy = read_copy(received, word, self._base, earlier)
         if earlier is not None:
@@ -96,6 +95,8 @@ class Reader:
 
     def _note_missing(self, copy: Copy) -> None:
         gone = [e for e in copy.edits if not e.tracked and e.kind is EditKind.DELETE]
+        if not gone:
+            return
         size = sum(len(unit.text) for unit in self._base.stories["body"].units) or 1
         if sum(len(edit.before) for edit in gone) > MUCH_DELETED * size:
             copy.found.notes.append(

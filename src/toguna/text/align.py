@@ -11,8 +11,6 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
@@ -26,22 +24,26 @@ LARGEST_TABLE = 40_000
 """Cells of the dynamic programme; larger gaps are first cut at their equal blocks."""
 
 
-@dataclass(eq=False)
 class Unit:
-    """A block to be aligned: its kind (only equal kinds pair) and its text."""
+    """A block to be aligned: its kind (only equal kinds pair) and its text.
 
-    kind: str
-    text: str
+    `weight` is how much it matters that it keeps its place.
+    """
 
-    @cached_property
-    def words(self) -> list[str]:
-        """The words and signs of the text."""
-        return WORD.findall(self.text)
+    __slots__ = ("_words", "kind", "text", "weight")
+
+    def __init__(self, kind: str, text: str) -> None:
+        self.kind = kind
+        self.text = text
+        self.weight = len(text) + 1
+        self._words: list[str] | None = None
 
     @property
-    def weight(self) -> int:
-        """How much it matters that it keeps its place."""
-        return len(self.text) + 1
+    def words(self) -> list[str]:
+        """The words and signs of the text."""
+        if self._words is None:
+            self._words = WORD.findall(self.text)
+        return self._words
 
 
 class Group(NamedTuple):

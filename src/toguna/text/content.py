@@ -89,8 +89,6 @@ class Atoms:
     def __init__(self) -> None:
         self._by_key: dict[str, str] = {}
         self._keys: list[str] = []
-        self.plain: dict[bytes, tuple[str, list[Leaf]]] = {}
-        """The text and leaves of plain paragraphs, by the bytes that these are written with."""
 
     def char(self, key: str) -> str:
         """Give the character of the thing that `key` identifies.
@@ -342,6 +340,9 @@ def view(story: Story, side: Side) -> list[ViewBlock]:
     pending: list[Paragraph] = []
     for block in story.blocks:
         if isinstance(block, Paragraph):
+            if block.plain is not None and not pending:
+                blocks.append(ViewParagraph(block.plain, [block], block.leaves))
+                continue
             pending.append(block)
             if not block.tracked or visible(block.mark, side):
                 blocks.append(_paragraph_view(pending, side))
@@ -365,8 +366,6 @@ def _dangling(pending: list[Paragraph], side: Side) -> list[ViewBlock]:
 def _paragraph_view(raws: list[Paragraph], side: Side) -> ViewParagraph:
     first = raws[0]
     if len(raws) == 1 and not first.tracked:
-        if first.plain is not None:
-            return ViewParagraph(first.plain, [first], first.leaves)
         leaves = first.leaves
     else:
         leaves = [leaf for raw in raws for leaf in raw.leaves if visible(leaf.changes, side)]

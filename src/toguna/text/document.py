@@ -17,13 +17,12 @@ from toguna.text.content import (
     Side,
     Story,
     ViewBlock,
-    ViewOpaque,
     ViewParagraph,
     ViewTable,
     is_atom,
 )
 from toguna.text.docx.document import WordDocument
-from toguna.text.ooxml import W
+from toguna.text.units import ends_section, units_of
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -52,31 +51,17 @@ class DocumentStory:
     @cached_property
     def units(self) -> list[Unit]:
         """The blocks as they are aligned."""
-        return [unit(block) for block in self.blocks]
+        return units_of(self.blocks)
+
+    @cached_property
+    def section_ends(self) -> frozenset[int]:
+        """The blocks that end a section."""
+        return frozenset(i for i, block in enumerate(self.blocks) if ends_section(block))
 
     def length(self, block: int) -> int:
         """Give the number of characters of a paragraph, its mark left out."""
         paragraph = self.blocks[block]
         return len(paragraph.text) if isinstance(paragraph, ViewParagraph) else 0
-
-
-KINDS = {ViewParagraph: "p", ViewTable: "t", ViewOpaque: "o"}
-SECTION_END = f"{W}pPr/{W}sectPr"
-BARE_SECTION_END = "\x1c"
-"""Stands for the words of an empty paragraph that ends a section, which is like no other one."""
-
-
-def unit(block: ViewBlock) -> Unit:
-    """Give a block as it is aligned with those of another version."""
-    bare = not block.signature and ends_section(block)
-    return Unit(KINDS[type(block)], BARE_SECTION_END if bare else block.signature)
-
-
-def ends_section(block: ViewBlock) -> bool:
-    """Tell whether a block is a paragraph that carries the properties of the section it ends."""
-    return isinstance(block, ViewParagraph) and (
-        block.raws[-1].element.find(SECTION_END) is not None
-    )
 
 
 class Document:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from lxml import etree
 
@@ -90,4 +90,4 @@ def on(element: Element | None) -> bool:
 
 def attributes(element: Element) -> dict[str, str]:
     """Give the attributes of an element as a dictionary of its own."""
-    return {str(name): str(value) for name, value in element.attrib.items()}
+    return cast("dict[str, str]", dict(element.attrib))

@@ -84,6 +84,7 @@ class Package:
         self._relationships: dict[str, dict[str, Relationship]] = {}
         self._new_relationships: set[str] = set()
         self._strict: set[str] = set()
+        self._shortened: set[str] = set()
         self._names = {info.filename.lstrip("/"): info for info in self._zip.infolist()}
 
     def __contains__(self, part: str) -> bool:
@@ -182,7 +183,18 @@ class Package:
     def put(self, part: str, data: bytes) -> None:
         """Add a part, or replace its bytes."""
         self._roots.pop(part, None)
+        self._shortened.discard(part)
         self._changed[part] = data
+
+    def shorten(self, part: str, root: Element) -> None:
+        """Take a part to be what is left in `root`: the package can no longer be written."""
+        self._roots[part] = root
+        self._shortened.add(part)
+
+    def size(self, part: str) -> int:
+        """Give the number of bytes of a part."""
+        info = self._names.get(part)
+        return len(self.read(part)) if part in self._changed or info is None else info.file_size
 
     def touch(self, part: str) -> None:
         """Say that the root of a part is edited and must be written again."""
@@ -232,6 +244,7 @@ class Package:
 
     def to_bytes(self) -> bytes:
         """Write the package: untouched parts as they were, always the same bytes for the same."""
+        assert not self._shortened, "a copy that was read like the draft is not whole"
         for part in sorted(self._new_relationships):
             self._write_relationships(part)
         buffer = io.BytesIO()

@@ -22,18 +22,12 @@ from toguna.text.content import (
     deep_signature,
     visible,
 )
-from toguna.text.document import (
-    Document,
-    DocumentStory,
-    Place,
-    ends_section,
-    margin_name,
-    unit,
-)
+from toguna.text.document import Document, DocumentStory, Place, margin_name
 from toguna.text.docx.document import WordDocument
 from toguna.text.docx.reader import COMMENT_ANCHORS
 from toguna.text.ooxml import W
 from toguna.text.shown import shown_table
+from toguna.text.units import ends_section, units_of
 from toguna.weave.compare_line import LineComparison, come_paragraph
 from toguna.weave.compare_table import TableComparison
 from toguna.weave.operations import Whole
@@ -97,19 +91,20 @@ class _StoryComparison:
         self._base = base
         self._story = story
         self._before = story.before
+        of_body = story is comparer.copy.body
+        self._units = comparer.copy.units if of_body else units_of(story.before)
         self._section_ends: set[int] = set()  # the ends of sections that were seen to stay
         self._next = 0  # the first block of the draft not yet dealt with
 
     def run(self) -> None:
         if self._is_untouched():
             return
-        units = [unit(block) for block in self._before]
-        groups = align(self._base.units, units)
+        groups = align(self._base.units, self._units)
         groups = hold_last_mark(groups, self._base.blocks, self._before)
         self._section_ends = {
             group.end - 1
             for group in groups
-            if ends_section(self._base.blocks[group.end - 1])
+            if group.end - 1 in self._base.section_ends
             and ends_section(self._before[group.other_end - 1])
         }
         self._follow(groups)
@@ -137,22 +132,22 @@ class _StoryComparison:
                 index += 1
                 continue
             self._go_until(group.start)
-            end = look = index
-            while look < len(blocks) and following[look][0] is group:
-                look += 1
-                end = look if following[look - 1][1] else end
-            self._match(group, blocks[index:end], ends=self._is_end(group, end))
+            end = index + 1
+            if self._is_untouched_block(group, blocks[index]):
+                self._script.keep(UNTOUCHED)
+            else:
+                end = _end_of(group, following, index)
+                self._match(group, blocks[index:end], ends=self._is_end(group, end))
             self._next = group.end
             index = end
 
     def _following(self, groups: list[Group]) -> list[tuple[Group | None, bool]]:
         """Give, for each block of the file, the group that it is in or else the next one."""
-        by_view = {j: group for group in groups for j in range(group.other, group.other_end)}
         by_raw = {
-            id(raw): by_view[j]
-            for j, seen in enumerate(self._before)
-            if j in by_view
-            for raw in (seen.raws if isinstance(seen, ViewParagraph) else [seen.raw])
+            id(raw): group
+            for group in groups
+            for seen in self._before[group.other : group.other_end]
+            for raw in (seen.raws if isinstance(seen, ViewParagraph) else (seen.raw,))
         }
         found: list[tuple[Group | None, bool]] = []
         group: Group | None = None
@@ -210,9 +205,7 @@ class _StoryComparison:
 
     def _match(self, group: Group, raws: list[Block], *, ends: bool) -> None:
         first = raws[0]
-        if self._is_plain(group, raws):
-            self._script.keep(UNTOUCHED)
-        elif isinstance(first, Table):
+        if isinstance(first, Table):
             seen = self._before[group.other]
             assert isinstance(seen, ViewTable)
             TableComparison(self._comparer, self._base, group.start, seen).run()
@@ -221,22 +214,32 @@ class _StoryComparison:
         else:
             LineComparison(self._comparer, self._base, group, self._before, raws).run(ends=ends)
 
-    def _is_plain(self, group: Group, raws: list[Block]) -> bool:
+    def _is_untouched_block(self, group: Group, raw: Block) -> bool:
         """Tell whether a block is the draft's own, with nothing in it to look at."""
+        if group.end - group.start != 1 or group.other_end - group.other != 1:
+            return False
         theirs = self._before[group.other]
-        return (
-            len(raws) == 1
-            and group.end - group.start == group.other_end - group.other == 1
-            and self._base.blocks[group.start].signature == theirs.signature
-            and not _has_tracks(raws[0])
-            and not _opens(theirs)
-        )
+        if isinstance(theirs, ViewParagraph) and len(theirs.raws) > 1:
+            return False
+        if self._base.units[group.start].text != self._units[group.other].text:
+            return False
+        is_known = isinstance(raw, Paragraph) and raw.plain is not None
+        return is_known or not (_has_tracks(raw) or _opens(theirs))
 
     def _match_opaque(self, block: int, opaque: Opaque) -> None:
         if visible(opaque.changes, Side.AFTER):
             self._script.keep(UNTOUCHED)
         else:
             self._script.cut_block(self._base.name, block, opaque.changes)
+
+
+def _end_of(group: Group, following: list[tuple[Group | None, bool]], index: int) -> int:
+    """Give where the blocks of the file that are in a group end, from block `index` on."""
+    end = look = index
+    while look < len(following) and following[look][0] is group:
+        look += 1
+        end = look if following[look - 1][1] else end
+    return end
 
 
 def _section_end_near(blocks: list[ViewBlock], at: int) -> int | None:

@@ -106,6 +106,10 @@ class LineComparison:
         elif not visible(leaf.changes, Side.BEFORE):
             self._skip_gone()
             come_leaf(self._script, leaf, raw, self._place())
+        elif not self._differences or self._differences[0].other >= self._other + len(leaf.text):
+            self._known(leaf, 0, len(leaf.text))
+            self._at += len(leaf.text)
+            self._other += len(leaf.text)
         else:
             for start, end, comes in self._pieces(len(leaf.text)):
                 if comes:

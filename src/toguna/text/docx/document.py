@@ -7,19 +7,21 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from toguna.messages import say
-from toguna.text.content import Atoms, Paragraph, Story, raw_paragraphs
+from toguna.text.align import Unit
+from toguna.text.content import Atoms, Opaque, Paragraph, Story, raw_paragraphs
 from toguna.text.docx.changes import ChangeInventory, Identity, identity
 from toguna.text.docx.comments import Comment, read_comments
 from toguna.text.docx.reader import StoryReader
-from toguna.text.docx.stock import written
+from toguna.text.docx.stock import Known, Stock, parse_shortened, stock_of
 from toguna.text.errors import UnreadableFile
 from toguna.text.ooxml import Element, W, qn
 from toguna.text.package import Package, not_word
+from toguna.text.units import units_of
 
 NUMBER = f"{W}numPr/{W}numId"
 WORTH_RELEASING = 1 << 20
 """Bytes of XML from which a document takes so much memory that it is worth the time."""
-NONE_WRITTEN: Mapping[Element, bytes] = {}
+NONE_KNOWN: Mapping[Element, Known] = {}
 NESTED_NOTES = 8
 """How deep notes within notes are followed; Word allows none, a hostile file closes a circle."""
 LOOKS = ("styles", "numbering")
@@ -42,7 +44,8 @@ class Margin:
 class WordDocument:
     """A DOCX as read: nothing is resolved, and nothing that is not understood is lost.
 
-    `drafters` are the tracked changes that the draft itself carried (see `ChangeInventory`).
+    `drafters` are the tracked changes that the draft itself carried (see `ChangeInventory`);
+    `known` are the paragraphs of its main part that the draft has too (see `read_package`).
 
     Raises:
         UnreadableFile: it cannot be read; the message says why and what to do.
@@ -53,6 +56,7 @@ class WordDocument:
         package: Package,
         atoms: Atoms | None = None,
         drafters: frozenset[Identity] = frozenset(),
+        known: Mapping[Element, Known] = NONE_KNOWN,
     ) -> None:
         self.package = package
         self.filename = package.filename
@@ -80,12 +84,7 @@ class WordDocument:
         self._note_elements = {kind: self._notes_of(kind) for kind in self._note_parts}
         self.notes: dict[tuple[str, str], Story] = {}
         self._open_notes: list[tuple[str, str]] = []
-        data = package.read(package.main)
-        self._size = len(data)
-        known = written(data, main)
-        reader = self._reader(package.main, known)
-        self.body = reader.story(body)
-        reader.finish()
+        self.body = self._reader(package.main, known).story(body)
         self.margins = [
             Margin(kind, section, pages, part, self._reader(part).story(package.root(part)))
             for kind, section, pages, part in self._margin_parts
@@ -97,6 +96,17 @@ class WordDocument:
         """The parts that carry text: the document, its margins and its notes."""
         margins = dict.fromkeys(part for _, _, _, part in self._margin_parts)
         return [self.package.main, *margins, *self._note_parts.values()]
+
+    @cached_property
+    def stock(self) -> Stock:
+        """The plain paragraphs, by which copies of this document are read faster."""
+        main = self.package.main
+        return stock_of(raw_paragraphs(self.body), self.package.read(main), self.package.root(main))
+
+    @cached_property
+    def units(self) -> list[Unit]:
+        """The blocks of the body before the tracked changes, as they are aligned."""
+        return units_of(self.body.before)
 
     @cached_property
     def list_items(self) -> list[tuple[str, str]]:
@@ -117,7 +127,7 @@ class WordDocument:
         held can still be taken out of it. Thirty copies of a long draft would otherwise be in
         memory as a whole; a short document stays as it is.
         """
-        if self._size < WORTH_RELEASING:
+        if self.package.size(self.package.main) < WORTH_RELEASING:
             return
         _ = self.list_items
         for block in self.body.blocks:
@@ -140,7 +150,7 @@ class WordDocument:
         """Give the author and date of every tracked change."""
         return frozenset(identity(element) for element, _ in self.changes)
 
-    def _reader(self, part: str, known: Mapping[Element, bytes] = NONE_WRITTEN) -> StoryReader:
+    def _reader(self, part: str, known: Mapping[Element, Known] = NONE_KNOWN) -> StoryReader:
         return StoryReader(self.package, part, self.atoms, self.changes, self._note, known)
 
     def _note(self, kind: str, identifier: str) -> Story | None:
@@ -196,3 +206,31 @@ def read_word(
         UnreadableFile: it cannot be read; the message says why and what to do.
     """
     return WordDocument(Package(data, filename), atoms, drafters)
+
+
+def read_package(
+    package: Package,
+    atoms: Atoms | None = None,
+    drafters: frozenset[Identity] = frozenset(),
+    like: WordDocument | None = None,
+) -> WordDocument:
+    """Read a Word package; as a copy of `like` if that is given.
+
+    The plain paragraphs that a copy has from `like` are not parsed again, so that it can be read
+    and taken from, but not written.
+
+    Raises:
+        UnreadableFile: it cannot be read; the message says why and what to do.
+    """
+    main = package.main
+    data = b"" if like is None else package.read(main)
+    shortened = None if like is None else parse_shortened(data, like.stock)
+    if shortened is not None:
+        root, known = shortened
+        package.shorten(main, root)
+        word = WordDocument(package, atoms, drafters, known)
+        opaque = (block for block in word.body.blocks if isinstance(block, Opaque))
+        if known.keys().isdisjoint(element for block in opaque for element in block.elements):
+            return word
+        package.put(main, data)  # what is taken out as it stands in the XML must be whole
+    return WordDocument(package, atoms, drafters)

@@ -35,7 +35,7 @@ from toguna.text.docx.atoms import (
 )
 from toguna.text.docx.bullets import BULLET, readable
 from toguna.text.docx.changes import GONE, WRAPPERS, ChangeInventory
-from toguna.text.docx.stock import is_plain
+from toguna.text.docx.stock import Known
 from toguna.text.docx.styles import integer
 from toguna.text.ooxml import Element, W, qn
 from toguna.text.package import Package
@@ -109,7 +109,7 @@ class StoryReader:
         atoms: Atoms,
         inventory: ChangeInventory,
         notes: NoteStories,
-        written: Mapping[Element, bytes],
+        known: Mapping[Element, Known],
     ) -> None:
         self._package = package
         self._part = part
@@ -117,16 +117,8 @@ class StoryReader:
         self._inventory = inventory
         self._tracked = bool(inventory)
         self._notes = notes
-        self._written = written
-        self._has_fields = False
-        self._fresh: dict[bytes, tuple[str, list[Leaf]]] = {}
-
-    def finish(self) -> None:
-        """Let the files that are read after this one share its plain paragraphs.
-
-        Not before: within a file, each paragraph has its own elements, so that it can be written.
-        """
-        self._atoms.plain |= self._fresh
+        self._known = known
+        self._has_fields = self._opens_field = False
 
     def story(self, container: Element) -> Story:
         """Read everything in a container: a body, a cell, a note, a header, a text box."""
@@ -135,7 +127,7 @@ class StoryReader:
         self._blocks(container, blocks, anchors)
         if anchors:
             _hang(anchors, blocks)
-        if self._has_fields and any(
+        if self._opens_field and any(
             isinstance(b, Paragraph) and b.plain is None and fields.depth_change(b.leaves) > 0
             for b in blocks
         ):
@@ -144,6 +136,10 @@ class StoryReader:
 
     def _blocks(self, parent: Element, blocks: list[Block], anchors: list[Leaf]) -> None:
         for child in parent:
+            known = None if anchors else self._known.get(child)
+            if known is not None:
+                blocks.append(Paragraph(child, known.leaves, plain=known.text))
+                continue
             tag = child.tag
             if tag == P:
                 blocks.append(self._paragraph(child, anchors))
@@ -170,25 +166,15 @@ class StoryReader:
             anchors.append(leaf)
 
     def _paragraph(self, element: Element, anchors: list[Leaf]) -> Paragraph:
-        written = None if anchors else self._written.get(element)
-        if written is None:
-            return self._new_paragraph(element, anchors)
-        known = self._atoms.plain.get(written)
-        if known is not None:
-            text, leaves = known
-            return Paragraph(element, leaves.copy(), plain=text)
-        paragraph = self._new_paragraph(element, anchors)
-        if is_plain(paragraph):
-            paragraph.plain = "".join([leaf.text for leaf in paragraph.leaves])
-            self._fresh[written] = paragraph.plain, paragraph.leaves.copy()
-        return paragraph
-
-    def _new_paragraph(self, element: Element, anchors: list[Leaf]) -> Paragraph:
         leaves: list[Leaf] = anchors.copy()
         anchors.clear()
+        known = self._known.get(element)
+        if known is not None:
+            return Paragraph(element, [*leaves, *known.leaves])
         self._inline(element, (), (), leaves)
         if self._has_fields and any(leaf.node.tag == fields.FIELD_CHAR for leaf in leaves):
             leaves = fields.collapse_inline(leaves, self._atoms)
+            self._opens_field = self._opens_field or fields.depth_change(leaves) > 0
         paragraph = Paragraph(element, leaves)
         if self._tracked:
             self._add_changes(paragraph)
@@ -386,7 +372,7 @@ def _shape(properties: Element | None) -> tuple[int, str]:
 
 def _append_to_last(leaf: Leaf, blocks: list[Block]) -> bool:
     if blocks and isinstance(last := blocks[-1], Paragraph):
-        last.leaves.append(leaf)
+        last.leaves = [*last.leaves, leaf]  # they may be the draft's
         last.plain = None
         return True
     return False
@@ -396,6 +382,6 @@ def _hang(anchors: list[Leaf], blocks: list[Block]) -> None:
     """Put the anchors that no paragraph follows at the end of the last one."""
     for block in reversed(blocks):
         if isinstance(block, Paragraph):
-            block.leaves += anchors
+            block.leaves = [*block.leaves, *anchors]
             block.plain = None
             return

@@ -29,6 +29,14 @@ DROPPED_TAGS = frozenset(
         "bookmarkStart", "bookmarkEnd", "sectPr", "rPrChange", "pPrChange",
     )
 )  # fmt: skip
+INERT = frozenset(
+    W + name
+    for name in (
+        "t", "tab", "br", "rPr", "rFonts", "b", "bCs", "i", "iCs", "u", "color", "sz", "szCs",
+        "lang", "highlight", "shd", "vertAlign", "noProof",
+    )
+)  # fmt: skip
+"""What most words are made of: it means the same in every file."""
 DROPPED_ATTRIBUTES = (qn("w14:paraId"), qn("w14:textId"))
 NOTE_TAGS = {W + "footnoteReference": "footnote", W + "endnoteReference": "endnote"}
 CommentIds = Callable[[str], int | None]
@@ -109,9 +117,11 @@ class Transplant:
 
     def _clean(self, element: Element) -> Element:
         """Give a copy of an element that means in the target what it means in the source."""
-        part = self._part_of(element)
         fresh = copy.deepcopy(element)
         fresh.tail = None
+        if all(node.tag in INERT for node in fresh.iter()):
+            return fresh
+        part = self._part_of(element)
         holder = element.makeelement(W + "body")
         holder.append(fresh)
         resolve(holder, accept_all)

@@ -15,28 +15,28 @@ from pathlib import PurePath
 
 from toguna.text.content import Atoms
 from toguna.text.docx.changes import Identity
-from toguna.text.docx.document import WordDocument
+from toguna.text.docx.document import WordDocument, read_package
 from toguna.text.errors import UnreadableFile
-from toguna.text.package import OLE_MAGIC
+from toguna.text.package import OLE_MAGIC, Package
 from toguna.text.refusals import refusal
 
 CONTAINERS = (b"PK", OLE_MAGIC)
 Recognise = Callable[[bytes, str], bool]
-Read = Callable[[bytes, str, Atoms | None, frozenset[Identity]], WordDocument]
+Open = Callable[[bytes, str], Package]
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One format: what to call it, how it is recognised, how it is read.
+    """One format: what to call it, how it is recognised, how it is opened.
 
-    `recognises` looks at the content (and at the name, if it must); `read` takes the bytes, the
-    name, the atoms shared by the files of a run, and the drafters' own changes.
+    `recognises` looks at the content (and at the name, if it must); `open` makes a Word package
+    of the bytes of a file and its name.
     """
 
     name: str
     suffixes: tuple[str, ...]
     recognises: Recognise
-    read: Read
+    open: Open
 
 
 @cache
@@ -52,8 +52,11 @@ def read_text(
     filename: str,
     atoms: Atoms | None = None,
     drafters: frozenset[Identity] = frozenset(),
+    like: WordDocument | None = None,
 ) -> WordDocument:
-    """Read a text in whatever format it is.
+    """Read a text in whatever format it is; as a copy of `like` if that is given.
+
+    A copy can be read and taken from, but not written (see `read_package`).
 
     Raises:
         UnreadableFile: it cannot be read; the message says why and what to do.
@@ -61,7 +64,7 @@ def read_text(
     chosen = _choose(data, filename)
     if chosen is None:
         raise UnreadableFile(refusal(data, filename))
-    return chosen.read(data, filename, atoms, drafters)
+    return read_package(chosen.open(data, filename), atoms, drafters, like)
 
 
 def _choose(data: bytes, filename: str) -> Format | None:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from toguna.text.content import Atoms
-from toguna.text.docx.changes import Identity
-from toguna.text.docx.document import WordDocument
 from toguna.text.formats import Format
+from toguna.text.package import Package
 
 SUFFIXES = (".md", ".markdown", ".mdown", ".txt")
 
@@ -18,12 +16,10 @@ def _recognises(data: bytes, filename: str) -> bool:
     return named and bool(data.strip()) and b"\x00" not in data
 
 
-def _read(
-    data: bytes, filename: str, atoms: Atoms | None, drafters: frozenset[Identity]
-) -> WordDocument:
+def _open(data: bytes, filename: str) -> Package:
     from toguna.text.markdown import markdown_package  # the parser is only loaded if needed
 
-    return WordDocument(markdown_package(data, filename), atoms, drafters)
+    return markdown_package(data, filename)
 
 
-FORMAT = Format("Markdown", SUFFIXES, _recognises, _read)
+FORMAT = Format("Markdown", SUFFIXES, _recognises, _open)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from toguna.text.content import Atoms
-from toguna.text.docx.changes import Identity
-from toguna.text.docx.document import WordDocument
 from toguna.text.formats import Format
 from toguna.text.odt.convert import convert
 
@@ -18,10 +15,4 @@ def _recognises(data: bytes, filename: str) -> bool:
     return TYPE in head if data.startswith(b"PK") else FLAT_ROOT in head
 
 
-def _read(
-    data: bytes, filename: str, atoms: Atoms | None, drafters: frozenset[Identity]
-) -> WordDocument:
-    return WordDocument(convert(data, filename), atoms, drafters)
-
-
-FORMAT = Format("OpenDocument", (".odt", ".ott", ".fodt"), _recognises, _read)
+FORMAT = Format("OpenDocument", (".odt", ".ott", ".fodt"), _recognises, convert)
