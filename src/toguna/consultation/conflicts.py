@@ -95,10 +95,11 @@ class _Finder:
     ) -> tuple[Wording, ...]:
         """Give the draft's wording and each contributor's, equal ones once."""
         by_text: dict[str, tuple[list[str], list[str]]] = {}
+        whose = dict.fromkeys(observation.contributor for observation in observations)
+        texts = {contributor: self._read(spans, self._labels[contributor]) for contributor in whose}
         for observation in observations:
             contributor = observation.contributor
-            text = self._read(spans, self._labels[contributor])
-            contributors, ids = by_text.setdefault(text, ([], []))
+            contributors, ids = by_text.setdefault(texts[contributor], ([], []))
             ids.append(observation.id)
             if contributor not in contributors:
                 contributors.append(contributor)

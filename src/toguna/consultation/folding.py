@@ -12,7 +12,6 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 from toguna.text.content import ViewParagraph, is_atom
 
@@ -91,37 +90,27 @@ def even(text: str) -> Traced:
 
 
 def _folded(text: str, plain: Callable[[str], str]) -> Traced:
-    pieces: list[_Piece] = []
+    signs: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    last, opened = " ", False  # the last sign; whether it opens a quotation
     for index, char in enumerate(text):
         folded = plain(char)
-        if not folded and pieces and unicodedata.combining(char):
-            pieces[-1] = pieces[-1]._replace(end=index + 1)
-        if folded == " " and (not pieces or pieces[-1].sign == " " or pieces[-1].opens):
+        if not folded:
+            if signs and unicodedata.combining(char):
+                ends[-1] = index + 1
             continue
-        if pieces and pieces[-1].sign == " " and (folded in CLOSING or char in CLOSING_QUOTES):
-            pieces.pop()
-        opens = char in OPENING_QUOTES
-        pieces += [_Piece(sign, index, index + 1, opens) for sign in folded]
-    if pieces and pieces[-1].sign == " ":
-        pieces.pop()
-    return _traced(pieces)
-
-
-class _Piece(NamedTuple):
-    """One folded character and where it comes from; `opens` tells that a space may follow it."""
-
-    sign: str
-    start: int
-    end: int
-    opens: bool
-
-
-def _traced(pieces: list[_Piece]) -> Traced:
-    return Traced(
-        "".join(piece.sign for piece in pieces),
-        tuple(piece.start for piece in pieces),
-        tuple(piece.end for piece in pieces),
-    )
+        if folded == " " and (last == " " or opened):
+            continue
+        if signs and last == " " and (folded in CLOSING or char in CLOSING_QUOTES):
+            del signs[-1], starts[-1], ends[-1]
+        signs += folded
+        starts += [index] * len(folded)
+        ends += [index + 1] * len(folded)
+        last, opened = folded[-1], char in OPENING_QUOTES
+    if signs and last == " ":
+        del signs[-1], starts[-1], ends[-1]
+    return Traced("".join(signs), tuple(starts), tuple(ends))
 
 
 def _without_thousands_spaces(traced: Traced) -> Traced:

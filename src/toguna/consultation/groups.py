@@ -18,7 +18,7 @@ from toguna.consultation.collisions import signature
 from toguna.consultation.folding import fold
 from toguna.consultation.meaning.words import TOKEN, guards
 from toguna.consultation.model import Group, Observation
-from toguna.consultation.spans import spans_of
+from toguna.consultation.spans import Span, spans_of
 from toguna.text.document import Document
 from toguna.weave.edits import Edit, EditKind
 from toguna.weave.weave import Weave
@@ -40,12 +40,15 @@ EMPTY_WORDS = frozenset(
 )
 
 
+Result = tuple[object, ...]
+
+
 @dataclass(eq=False)
 class _Wish:
     """An observation as it is compared with others."""
 
     observation: Observation
-    result: tuple[object, ...] | None
+    result: Result | None
     """What the draft becomes where the observation edits it, None for one in prose."""
 
     @cached_property
@@ -68,9 +71,10 @@ class _Wish:
 
 def find_groups(observations: Sequence[Observation], base: Document) -> list[Group]:
     """Find the groups, in the draft's order."""
-    wishes = [_Wish(o, _result(o.edit, base)) for o in observations]
+    results = _results([o.edit for o in observations if o.edit is not None], base)
+    wishes = [_Wish(o, None if o.edit is None else results[o.edit]) for o in observations]
     gathered = _Gathering(wishes)
-    by_result: dict[tuple[object, ...], _Wish] = {}
+    by_result: dict[Result, _Wish] = {}
     for wish in wishes:
         if wish.result is not None:
             gathered.join(by_result.setdefault(wish.result, wish), wish)
@@ -81,21 +85,31 @@ def find_groups(observations: Sequence[Observation], base: Document) -> list[Gro
     return [_group(number, members) for number, members in enumerate(found, 1)]
 
 
-def _result(edit: Edit | None, base: Document) -> tuple[object, ...] | None:
-    if edit is None:
-        return None
-    if edit.kind is EditKind.FORMAT:
-        return signature(edit)
-    spans = spans_of(edit.operations, base)
+def _results(edits: Sequence[Edit], base: Document) -> dict[Edit, Result]:
+    """Give what the draft becomes by each edit alone, the words only where they may be alike."""
+    results: dict[Edit, Result] = {}
+    by_spans: dict[tuple[Span, ...], list[Edit]] = defaultdict(list)
+    for edit in edits:
+        if edit.kind is EditKind.FORMAT:
+            results[edit] = signature(edit)
+        else:
+            by_spans[tuple(spans_of(edit.operations, base))].append(edit)
+    for spans, rivals in by_spans.items():
+        for edit in rivals:
+            words = _words(edit, spans, base) if len(rivals) > 1 else []
+            results[edit] = (*spans, *words)
+    return results
+
+
+def _words(edit: Edit, spans: Sequence[Span], base: Document) -> list[str]:
     wordings = Wordings(Weave(base, [edit]))
     accepted = [edit.contributor]
-    texts = [
+    return [
         wordings.of(span.story, span.start, span.end, accepted)
         if span.table < 0
         else wordings.rows(span.story, span.table, range(span.start, span.end), accepted)
         for span in spans
     ]
-    return (*spans, *texts)
 
 
 def _neighbours(wishes: Iterable[_Wish]) -> Iterable[tuple[_Wish, _Wish]]:

@@ -6,14 +6,16 @@ a person, not written into the draft's own pages.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from toguna.messages import Message, say
-from toguna.text.content import Side, is_atom, story_signature
+from toguna.text.content import FIRST_ATOM, LAST_ATOM, Side, story_signature
 from toguna.text.document import Document
 from toguna.text.docx.document import Margin, WordDocument
 from toguna.text.shown import shown
 
+ATOM = re.compile(f"[{chr(FIRST_ATOM)}-{chr(LAST_ATOM)}]")
 ADDED = {"header": say("En-tête ajouté"), "footer": say("Pied de page ajouté")}
 REMOVED = {"header": say("En-tête supprimé"), "footer": say("Pied de page supprimé")}
 
@@ -45,5 +47,4 @@ def _by_place(word: WordDocument, side: Side) -> dict[tuple[str, int, str], Marg
 
 def _words(margin: Margin, side: Side) -> str:
     """Give what people wrote in a header or footer, page numbers and pictures left aside."""
-    text = story_signature(margin.story.on(side))
-    return " ".join("".join(char for char in text if not is_atom(char)).split())
+    return " ".join(ATOM.sub("", story_signature(margin.story.on(side))).split())
