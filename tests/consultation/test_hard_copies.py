@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from tests.consultation.story import copy_of, told
+from tests.consultation.story import copy_of, part, told
 from tests.text.files import docx
 from toguna.text.docx.document import read_word
 
+HEADED = '<w:sectPr><w:headerReference w:type="default" r:id="header"/></w:sectPr>'
 PAGE = '<w:r><w:br w:type="page"/></w:r>'
 
 
@@ -30,3 +31,20 @@ def test_rivals_who_put_page_breaks_are_named_in_a_comment_that_word_can_open() 
     said = [comment.text for comment in read_word(found.docx, "x.docx").comments]
     assert ["siège chaque mois" in text and "chaque jour" in text for text in said] == [True]
     assert copy_of(found.docx, "MEF") == "Le comité siège\fchaque mois."
+
+
+def test_a_draft_without_a_paragraph_can_be_written_into_and_fought_over() -> None:
+    found = told(docx("<w:sectPr/>"), {"MEF.docx": docx(p("Un")), "MJDH.docx": docx(p("Deux"))})
+
+    assert (copy_of(found.docx, "MEF"), copy_of(found.docx, "MJDH")) == ("Un", "Deux")
+    document = part(found.docx, "word/document.xml")
+    assert len(found.conflicts) == document.count("<w:commentReference") == 1
+
+
+def test_a_conflict_in_the_header_of_an_empty_draft_has_a_paragraph_to_stand_in() -> None:
+    draft, *copies = (docx(HEADED, header=p(words)) for words in ("Projet", "Plan", "Programme"))
+
+    found = told(draft, dict(zip(("MEF.docx", "MJDH.docx"), copies, strict=True)))
+
+    document = part(found.docx, "word/document.xml")
+    assert len(found.conflicts) == document.count("<w:commentReference") == 1

@@ -99,6 +99,8 @@ def _row(base: Document, place: Place, edits: Iterable[Edit]) -> tuple[Place, Pl
 def _nearest_end(base: Document, place: Place) -> tuple[Place, Place]:
     story = base.stories[place.story]
     near = paragraph_near(base, place)
-    index = story.blocks.index(near) if near is not None else 0
+    if near is None:
+        return place, place
+    index = story.blocks.index(near)
     end = Place(place.story, index, story.length(index))
     return end, end

@@ -15,11 +15,12 @@ from toguna.text.document import Place
 from toguna.text.docx.comment_writer import CommentWriter
 from toguna.text.docx.comments import Comment
 from toguna.text.docx.line_writer import anchor_element
+from toguna.text.docx.reader import P
 from toguna.text.docx.redline import AnchorPiece
 from toguna.text.docx.resolve import drop
 from toguna.text.docx.target import Target
 from toguna.text.docx.transplant import Transplant
-from toguna.text.ooxml import W
+from toguna.text.ooxml import Element, W
 from toguna.weave.merge import Merger
 from toguna.weave.weave import Support, Weave
 
@@ -149,16 +150,23 @@ class _Composer:
     def _anchor_whole(self, number: int, place: Place) -> None:
         """Anchor a comment to the paragraph at a place, as it stands in the file now."""
         paragraph = paragraph_near(self._base, place)
-        if paragraph is None:
-            return
         part = self._base.stories[place.story].part
         for stray in list(self._target.package.root(part).iter(W + START, W + END)):
             if stray.get(W + "id") == str(number):
                 drop(stray)
-        element = paragraph.raws[-1].element
+        element = self._any_paragraph() if paragraph is None else paragraph.raws[-1].element
         for role in (START, END, SIGN):
             element.append(anchor_element(AnchorPiece(number, role), element))
         self._target.package.touch(part)
+
+    def _any_paragraph(self) -> Element:
+        """Give a paragraph of a draft that had none: one that came in, else a new one."""
+        body = self._base.word.element
+        known = next(body.iter(P), None)
+        if known is None:
+            known = body.makeelement(P)
+            body.insert(0, known)
+        return known
 
     # The conflicts
 
