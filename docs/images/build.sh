@@ -3,7 +3,8 @@
 #
 #     make demo && docs/images/build.sh [the folder of the outputs]
 #
-# LibreOffice and poppler set the pages; Typst puts the page of the draft and its comment together.
+# LibreOffice and poppler set the pages; Typst puts the page of the draft and its comment together;
+# Chromium shows `final.html` as a telephone does.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 PYTHON=$PWD/.venv/bin/python DEMO=${1:-demo} WORK=$(mktemp -d)
@@ -63,4 +64,9 @@ cut "$DEMO/rapport.pdf" "$number" docs/images/rapport 100
 number=$(page 'tutelle financière' "$WORK/matrice.pdf")
 cut "$WORK/matrice.pdf" "$number" docs/images/matrice 105 \
   -x 30 -y 30 -W 1680 -H 740
+cut "$DEMO/arbitrages/D-003.pdf" 1 docs/images/arbitrage 100
+"$PYTHON" docs/images/final.py "$DEMO/final.html" "$WORK/final.html"
+chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --user-data-dir="$WORK/browser" \
+  --window-size=500,680 --force-device-scale-factor=1.4 \
+  --screenshot="$PWD/docs/images/final.png" "file://$WORK/final.html" >/dev/null 2>&1
 ls -l docs/images
