@@ -300,8 +300,20 @@ def test_answers_come_back_from_the_record_as_they_were() -> None:
 def test_a_record_of_observations_that_are_no_more_is_refused() -> None:
     kept = record.write([Answer("MJDH-001", ACCEPTED), Answer("MJDH-009", ACCEPTED)])
     with pytest.raises(UnreadableFile) as refusal:
-        record.read(kept, "decisions.json", ["MJDH-001"])
+        record.read(kept, "decisions.json", dossier(MJDH=edited(delay("48"))).observations)
     assert "(MJDH-009)" in refusal.value.message.render()
+
+
+def test_an_answer_follows_its_observation_when_numbers_change() -> None:
+    first = dossier(MJDH=edited(delay("48"))).observations
+    again = dossier(
+        MJDH=edited((0, "# Axe {~~1~>premier~~}"), delay("48"))
+    ).observations  # now two, the old one second
+    kept = record.write([Answer("MJDH-001", ACCEPTED)], first)
+    assert list(record.read(kept, "decisions.json", again)) == ["MJDH-002"]
+    other = dossier(MJDH=edited(delay("24"))).observations
+    with pytest.raises(UnreadableFile, match="consolidé de nouveau"):
+        record.read(kept, "decisions.json", other)
 
 
 def test_a_proposal_does_not_undo_what_was_validated() -> None:

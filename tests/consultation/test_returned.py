@@ -100,3 +100,17 @@ def test_an_answer_to_nothing_or_without_a_disposition_is_a_problem(line: tuple[
 def test_a_workbook_without_the_columns_says_what_is_expected() -> None:
     reading = returned(("1", "2"), headings=("Nom", "Prénom"))
     assert "Suite donnée" in reading.problems[0].message.render()
+
+
+def test_a_line_whose_words_are_of_another_observation_is_told() -> None:
+    headings = ("N°", "Texte actuel", "Rédaction proposée", "Suite donnée")
+    rows = [
+        Row(1, headings),
+        Row(2, ("MJDH-001", "soixante-douze", "quarante-huit", "retenue")),
+        Row(3, ("MJDH-002", "Etat", "État", "retenue")),
+    ]
+    says = {"MJDH-001": ("soixante-douze", "quarante-huit"), "MJDH-002": ("deux ans", "un an")}
+    reading = read_answers([Sheet("Matrice", rows)], KNOWN, says)
+    assert list(reading.answers) == ["MJDH-001"]
+    (problem,) = reading.problems
+    assert "consolidé de nouveau" in problem.message.render()

@@ -29,11 +29,12 @@ from toguna.consultation.decisions.outputs import (
     traceability,
 )
 from toguna.consultation.decisions.problems import Problem
-from toguna.consultation.decisions.returned import read_answers
+from toguna.consultation.decisions.returned import Reading, read_answers
 from toguna.consultation.decisions.rights import read_rights
 from toguna.consultation.decisions.rules import Case, Rights, violations
 from toguna.consultation.decisions.safe import safe_answers
 from toguna.consultation.decisions.verify import Verification, verify
+from toguna.consultation.model import Observation
 from toguna.consultation.outputs import matrix_xlsx
 from toguna.consultation.pieces import MANIFEST, request_from
 from toguna.consultation.sheets import read_sheets
@@ -142,13 +143,15 @@ class _Shell:
         return OK
 
     def _answers(self, prepared: Prepared, arguments: Arguments) -> _Answers:
-        known = [observation.id for observation in prepared.observations]
+        known = prepared.observations
         stored = arguments.folder / DECISIONS
-        before = record.read(read(stored), stored.name, known) if stored.exists() else {}
+        before = (
+            record.read(read(stored), stored.name, prepared.observations) if stored.exists() else {}
+        )
         path = arguments.matrix or arguments.folder / MATRIX
         found = _Answers(before)
         if arguments.matrix is not None or not arguments.reactions:
-            reading = read_answers(read_sheets(read(path), path.name), known)
+            reading = _read_matrix(path, known)
             merged, problems = record.merge(before, reading.answers)
             found = _Answers(merged, [*reading.problems, *problems])
             found.problems += violations(self._case(prepared, merged, arguments.rights))
@@ -166,9 +169,9 @@ class _Shell:
             Rights() if rights is None else read_rights(read(rights), rights.name),
         )
 
-    def _react(self, found: _Answers, path: Path, known: Sequence[str]) -> None:
+    def _react(self, found: _Answers, path: Path, known: Sequence[Observation]) -> None:
         """Take over what a contributor says of the answers to its own observations."""
-        reading = read_answers(read_sheets(read(path), path.name), known)
+        reading = _read_matrix(path, known)
         labels = frozenset(identifier.rpartition("-")[0] for identifier in reading.answers)
         found.given, problems = record.react(found.given, reading.answers, labels)
         found.problems += [*reading.problems, *problems]
@@ -242,14 +245,19 @@ class _Shell:
         with ProgressBar(self._errors, self._translate) as progress:
             prepared = _prepared(folder, None, progress)
         stored, path = folder / DECISIONS, folder / FINAL
-        known = [observation.id for observation in prepared.observations]
-        answers = record.read(read(stored), stored.name, known)
+        answers = record.read(read(stored), stored.name, prepared.observations)
         final = Document(read_word(read(path), path.name, Atoms()))
         found = verify(prepared, answers, final)
         self._tell_verification(found)
         if found.waiting:
             self._say(say("En attente d'une suite : {ids}.", ids=", ".join(found.waiting)))
         return OK if found.holds else REFUSED
+
+
+def _read_matrix(path: Path, known: Sequence[Observation]) -> Reading:
+    """Read the answers of a matrix to the observations that the dossier has."""
+    says = {observation.id: (observation.before, observation.after) for observation in known}
+    return read_answers(read_sheets(read(path), path.name), list(says), says)
 
 
 def _prepared(folder: Path, date: str | None, progress: ProgressBar) -> Prepared:
@@ -288,7 +296,7 @@ def _makers(final: Final, prepared: Prepared) -> dict[str, Maker]:
         "final.html": lambda: final_html.write(final),
         "final.akn.xml": lambda: final_akn.write(final),
         ANSWERED: lambda: matrix_xlsx.write(final.consolidation, offered),
-        DECISIONS: lambda: record.write(answers),
+        DECISIONS: lambda: record.write(answers, prepared.observations),
     }
 
 

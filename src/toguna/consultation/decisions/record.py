@@ -2,28 +2,46 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from toguna.consultation.decisions.model import Answer, Disposition, Stage, Verdict
 from toguna.consultation.decisions.problems import Problem
+from toguna.consultation.model import Observation
 from toguna.messages import say
 from toguna.text.errors import UnreadableFile
 
 SCHEMA = "toguna/decisions/1"
 
 
-def write(answers: Iterable[Answer]) -> bytes:
-    """Write answers, in the order given."""
-    told = {"schema": SCHEMA, "answers": [_told(answer) for answer in answers]}
+def write(answers: Iterable[Answer], observations: Iterable[Observation] = ()) -> bytes:
+    """Write answers, in the order given, each with the mark of the observation it answers."""
+    marks = {observation.id: mark(observation) for observation in observations}
+    entries = [_told(answer, marks.get(answer.observation, "")) for answer in answers]
+    told = {"schema": SCHEMA, "answers": entries}
     return (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _told(answer: Answer) -> dict[str, str | None]:
+def mark(observation: Observation) -> str:
+    """Tell an observation by what it says: its number changes where other files come in."""
+    said = (
+        observation.contributor,
+        observation.origin.value,
+        observation.before,
+        observation.after,
+        observation.text,
+    )
+    return hashlib.sha256("\0".join(said).encode()).hexdigest()[:16]
+
+
+def _told(answer: Answer, says: str) -> dict[str, str | None]:
     return {
         "observation": answer.observation,
+        "says": says,
         "disposition": answer.disposition.value,
         "reason": answer.reason,
         "wording": answer.wording,
@@ -35,8 +53,13 @@ def _told(answer: Answer) -> dict[str, str | None]:
     }
 
 
-def read(data: bytes, filename: str, known: Collection[str] | None = None) -> dict[str, Answer]:
-    """Read answers back, by observation; `known` are the observations that the dossier has.
+def read(
+    data: bytes, filename: str, known: Sequence[Observation] | None = None
+) -> dict[str, Answer]:
+    """Read answers back, by observation.
+
+    `known` are the observations that the dossier has now: an answer follows the observation that
+    it was given to, whatever number that one has since.
 
     Raises:
         UnreadableFile: the file is not a record of answers, or of those of another dossier.
@@ -45,10 +68,12 @@ def read(data: bytes, filename: str, known: Collection[str] | None = None) -> di
         told = json.loads(data)
         if told["schema"] != SCHEMA:
             raise _not_a_record(filename)
-        answers = [_answer(entry) for entry in told["answers"]]
-    except (ValueError, KeyError, TypeError) as error:
+        answers = [(_answer(entry), str(entry.get("says", ""))) for entry in told["answers"]]
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise _not_a_record(filename) from error
-    lost = [] if known is None else [a.observation for a in answers if a.observation not in known]
+    if known is None:
+        return {answer.observation: answer for answer, _ in answers}
+    found, lost = _followed(answers, known)
     if lost:
         raise UnreadableFile(
             say(
@@ -60,7 +85,29 @@ def read(data: bytes, filename: str, known: Collection[str] | None = None) -> di
                 ids=", ".join(lost),
             )
         )
-    return {answer.observation: answer for answer in answers}
+    return found
+
+
+def _followed(
+    answers: Iterable[tuple[Answer, str]], known: Sequence[Observation]
+) -> tuple[dict[str, Answer], list[str]]:
+    """Give each answer to the observation that says what the answered one said."""
+    marks = {observation.id: mark(observation) for observation in known}
+    by_mark: dict[str, list[str]] = defaultdict(list)
+    for identifier, says in marks.items():
+        by_mark[says].append(identifier)
+    found: dict[str, Answer] = {}
+    lost: list[str] = []
+    for answer, says in answers:
+        same = marks.get(answer.observation)
+        candidates = [i for i in by_mark.get(says, ()) if i not in found]
+        if same is not None and says in ("", same):
+            found[answer.observation] = answer
+        elif candidates:
+            found[candidates[0]] = replace(answer, observation=candidates[0])
+        else:
+            lost.append(answer.observation)
+    return found, lost
 
 
 def _answer(entry: Mapping[str, Any]) -> Answer:

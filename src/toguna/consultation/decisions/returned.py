@@ -7,7 +7,7 @@ understood is a `Problem` that names the sheet, the line and the way out.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -21,8 +21,8 @@ from toguna.consultation.sheets import Row, Sheet
 from toguna.messages import say
 
 Meaning = TypeVar("Meaning")
-NUMBER, DISPOSITION, REASON, WORDING, INSTANCE, VERDICT, STAGE = (
-    "number", "disposition", "reason", "wording", "instance", "verdict", "stage",
+NUMBER, DISPOSITION, REASON, WORDING, INSTANCE, VERDICT, CURRENT, PROPOSED = (
+    "number", "disposition", "reason", "wording", "instance", "verdict", "current", "proposed",
 )  # fmt: skip
 HEADINGS = {
     NUMBER: re.compile(r"^(n°|no|n|numero|id|identifiant)( de l'observation)?$"),
@@ -31,9 +31,15 @@ HEADINGS = {
     WORDING: re.compile(r"^(redaction|texte|formulation) (retenue?|adoptee?|finale?)$"),
     INSTANCE: re.compile(r"^instance( et date)?$|^(decide|valide) par$"),
     VERDICT: re.compile(r"^avis du contributeur$|^verdict$"),
-    STAGE: re.compile(r"^(etat|stade|proposee? ou validee?)$"),
+    CURRENT: re.compile(r"^texte actuel$"),
+    PROPOSED: re.compile(r"^redaction proposee$"),
 }
 HEADER_ROWS = 40
+COMPARED = 120
+"""Letters by which a line's own words are held against the observation that it names."""
+Words = tuple[str, str]
+"""The words concerned and the words proposed."""
+NOTHING_SAID: Mapping[str, Words] = {}
 CLOSE_ENOUGH = 80.0
 """A misspelt word is taken for the known one that it resembles this much (Indel ratio, %)."""
 CLEARLY = 8.0
@@ -95,8 +101,14 @@ class Reading:
     """Lines that name an observation."""
 
 
-def read_answers(sheets: Sequence[Sheet], known: Sequence[str]) -> Reading:
-    """Read the answers to the observations `known`, by id."""
+def read_answers(
+    sheets: Sequence[Sheet], known: Sequence[str], says: Mapping[str, Words] = NOTHING_SAID
+) -> Reading:
+    """Read the answers to the observations `known`, by id.
+
+    `says` gives the words concerned and those proposed of observations: where a line that has a
+    number has other words, the dossier was consolidated again since, and the line is a problem.
+    """
     reading = Reading()
     by_folded = {_id(identifier): identifier for identifier in known}
     found = [(sheet, header) for sheet in sheets if (header := _header(sheet)) is not None]
@@ -112,7 +124,7 @@ def read_answers(sheets: Sequence[Sheet], known: Sequence[str]) -> Reading:
         )
     for sheet, (start, columns) in found:
         for row in sheet.rows[start:]:
-            _Line(sheet, row, columns).read_into(reading, by_folded)
+            _Line(sheet, row, columns).read_into(reading, by_folded, says)
     return reading
 
 
@@ -147,7 +159,9 @@ class _Line:
         column = self._columns.get(name)
         return "" if column is None else self._row.cell(column).strip()
 
-    def read_into(self, reading: Reading, known: dict[str, str]) -> None:
+    def read_into(
+        self, reading: Reading, known: Mapping[str, str], says: Mapping[str, Words]
+    ) -> None:
         number = self._cell(NUMBER)
         said = [self._cell(name) for name in (DISPOSITION, REASON, WORDING, INSTANCE, VERDICT)]
         if not number:
@@ -169,9 +183,34 @@ class _Line:
                 )  # fmt: skip
             return
         reading.lines += 1
+        if any(said) and self._says_else(says.get(identifier)):
+            reading.problems.append(
+                Problem(
+                    self.where,
+                    say(
+                        "la ligne porte le N° {id} mais d'autres mots que cette observation : le "
+                        "dossier a été consolidé de nouveau ; retrouvez-la dans la matrice "
+                        "actuelle.",
+                        id=identifier,
+                    ),
+                    (identifier,),
+                )
+            )
+            return
         answer = self._answer(identifier, reading.problems)
         if answer is not None:
             self._keep(answer, reading)
+
+    def _says_else(self, words: Words | None) -> bool:
+        """Tell whether the line's own words are not those of the observation that it names."""
+        if words is None:
+            return False
+        pairs = zip((self._cell(CURRENT), self._cell(PROPOSED)), words, strict=True)
+        return any(
+            not one.startswith(other) and not other.startswith(one)
+            for cell, word in pairs
+            if (one := _letters(cell)) and (other := _letters(word))
+        )
 
     def _keep(self, answer: Answer, reading: Reading) -> None:
         """Keep an answer; a line copied twice is one answer, two that differ are a problem."""
@@ -241,6 +280,11 @@ class _Line:
             verdict,
             self.where,
         )
+
+
+def _letters(text: str) -> str:
+    """Give the first letters and figures of a text: what a spreadsheet never changes."""
+    return "".join(char for char in fold(text).text if char.isalnum())[:COMPARED]
 
 
 def _same(one: Answer, other: Answer) -> bool:
