@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from click import Context
+from click import Command, Context, Group
 
 from tests.conftest import ROOT
-from toguna.cli.main import consolidate
+from toguna.cli.main import main
 
 FENCE = re.compile(r"^ *```.*?^ *```", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^()\s]+)\)")
@@ -67,13 +68,39 @@ def test_every_dependency_has_its_reason() -> None:
     assert {name.lower() for name in told} - {"package"} == names
 
 
-def test_every_option_of_the_command_is_documented() -> None:
-    reference = (ROOT / "docs/reference/command-line.md").read_text(encoding="utf-8")
-    context = Context(consolidate, info_name="consolidate")
-    options = [name for p in consolidate.get_params(context) for name in p.opts if name[0] == "-"]
+def leaves(command: Command, *words: str) -> Iterator[tuple[tuple[str, ...], Command]]:
+    """Every command that can be typed, with the words that name it, the group itself included."""
+    yield words, command
+    if isinstance(command, Group):
+        for name, inner in command.commands.items():
+            yield from leaves(inner, *words, name)
 
-    assert "--contributors" in options
-    assert [name for name in options if f"`{name}" not in reference] == []
+
+def sections_of(page: Path) -> dict[str, str]:
+    """What stands under each heading of the second level; before the first one, under ""."""
+    parts = re.split(r"^## (.+)$", page.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return {"": parts[0], **dict(zip(parts[1::2], parts[2::2], strict=True))}
+
+
+@pytest.mark.parametrize(
+    ("words", "command"), [pytest.param(*leaf, id=" ".join(leaf[0])) for leaf in leaves(main)]
+)
+def test_every_option_of_every_command_is_documented(
+    words: tuple[str, ...], command: Command
+) -> None:
+    sections = sections_of(ROOT / "docs/reference/command-line.md")
+    section = sections[f"`toguna {words[0]}`" if words else ""]
+    options = [
+        name
+        for parameter in command.get_params(Context(command))
+        for name in parameter.opts
+        if name.startswith("-")
+    ]
+
+    assert "--help" in options
+    assert [name for name in options if f"`{name}" not in section] == []
+    assert all(f"`{word}`" in section for word in words[1:])
+    assert " ".join(["toguna", *words]) in section
 
 
 def test_the_two_readmes_say_the_same_things() -> None:
