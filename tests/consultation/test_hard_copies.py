@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from tests.consultation.story import copy_of, part, told
-from tests.text.files import docx
+from tests.consultation.story import authors, copy_of, part, resolved, told
+from tests.text.files import WHEN, docx
 from toguna.text.docx.document import read_word
+from toguna.text.ooxml import W, qn
 
 HEADED = '<w:sectPr><w:headerReference w:type="default" r:id="header"/></w:sectPr>'
 PAGE = '<w:r><w:br w:type="page"/></w:r>'
@@ -48,3 +49,29 @@ def test_a_conflict_in_the_header_of_an_empty_draft_has_a_paragraph_to_stand_in(
 
     document = part(found.docx, "word/document.xml")
     assert len(found.conflicts) == document.count("<w:commentReference") == 1
+
+
+def test_a_formula_that_the_drafters_edited_can_be_replaced() -> None:
+    two = f"<w:ins {WHEN}>{symbols('2')}</w:ins>"
+    draft = docx(f"<w:p>{formula('a=', two)}</w:p>")
+
+    found = told(draft, {"MEF.docx": docx(f"<w:p>{formula('b=3')}</w:p>")})
+
+    assert authors(found.docx) == {"A. Diarra", "MEF"}
+    for label, seen in (("MEF", "b=3"), ("personne", "a=")):
+        assert symbols_of(found.docx, label) == seen
+
+
+def formula(words: str, more: str = "") -> str:
+    return f"<m:oMath>{symbols(words)}{more}</m:oMath>"
+
+
+def symbols(words: str) -> str:
+    return f"<m:r><m:t>{words}</m:t></m:r>"
+
+
+def symbols_of(data: bytes, label: str) -> str:
+    """The symbols of the body's formulas with the changes of one label accepted."""
+    kept = resolved(data, lambda change: label in change.get(f"{W}author", ""))
+    body = read_word(kept, "x.docx").element
+    return "".join(symbol.text or "" for symbol in body.iter(qn("m:t")))

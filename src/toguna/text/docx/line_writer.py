@@ -61,6 +61,7 @@ class LineWriter:
         self._before: tuple[Element, ...] = ()  # where the last character stood
         chars = [leaf for raw in view.raws for leaf in raw.leaves if _has_place(leaf)]
         self._next_paths = [_plain_path(leaf) for leaf in chars]
+        self._seen = {leaf.node for leaf in chars}
         self._cuts = sorted(self._cut_points())
 
     def write(self) -> None:
@@ -90,6 +91,8 @@ class LineWriter:
         if leaf.run is None and not leaf.path and not _is_child(leaf, self._view.raws):
             return  # an anchor that stands between blocks, and stays there
         if not leaf.text or not visible(leaf.changes, Side.AFTER):
+            if leaf.text and leaf.node in self._seen:
+                return  # the old form of a formula edited inside, which is one element
             if not _closes(leaf):
                 self._flush()
             self._emit(leaf, None)
