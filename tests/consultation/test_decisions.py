@@ -116,6 +116,40 @@ def test_a_whole_clause_is_told_from_the_many_words_proposed_in_it() -> None:
     assert text(final)[-1] == wording
 
 
+def test_a_few_words_that_the_clause_has_too_do_not_take_the_place_of_all_of_it() -> None:
+    prepared = dossier(
+        MJDH=edited(delay("48")), MSPC=edited((5, "| 1 | Créer l'{~~agence~>ANSI~~} |"))
+    )
+    given = {
+        "MJDH-001": changed("MJDH-001", "72 à 96"),
+        "MSPC-001": changed("MSPC-001", "agence ANSI"),
+    }
+    final = decide(prepared, given)
+    assert text(final)[1] == DRAFT[1].replace("72", "72 à 96")
+    assert "Créer l'agence ANSI" in body(final.clean)
+
+
+def test_the_words_of_a_new_paragraph_never_take_the_place_of_the_one_beside_it() -> None:
+    copy = docx(*DRAFT[:3], "{++Son budget est public.++}", *DRAFT[3:])
+    wording = "Le plan de l'agence et son budget sont révisés tous les ans."
+    final = decide(dossier(MJDH=copy), {"MJDH-001": changed("MJDH-001", wording)})
+    assert text(final)[:5] == [*(line.strip("# ") for line in DRAFT[:3]), wording, DRAFT[3]]
+
+
+def test_a_wording_that_leaves_the_clause_as_it_is_is_refused() -> None:
+    prepared = dossier(MJDH=edited(delay("48")))
+    assert "n'a pas de place" in problems(prepared, {"MJDH-001": changed("MJDH-001", DRAFT[1])})
+
+
+def test_a_few_words_for_a_comment_do_not_take_the_place_of_its_clause() -> None:
+    said = (
+        "L'agence est placée {==sous la tutelle==}{>>De qui ?<<} du ministre chargé du numérique."
+    )
+    prepared = dossier(MSPC=edited((2, said)))
+    given = {"MSPC-001": changed("MSPC-001", "auprès de la Primature")}
+    assert "écrivez toute la clause" in problems(prepared, given)
+
+
 def test_a_new_row_may_be_adopted_with_other_words() -> None:
     lines = [*DRAFT[:7], "| 3 | Ouvrir un observatoire |{++}", *DRAFT[7:]]
     prepared = dossier(MJDH=docx(*lines))

@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from rapidfuzz import fuzz
-
 from toguna.consultation.decisions.model import Answer, Disposition
-from toguna.consultation.decisions.row_wording import reworded
-from toguna.consultation.folding import fold
+from toguna.consultation.decisions.row_wording import reworded, row_of
+from toguna.consultation.decisions.whole_clause import is_of_clause
 from toguna.consultation.model import Group, Observation
 from toguna.consultation.propositions.rewriting import operations_of, rewrite
-from toguna.text.clauses import Clause, ClauseKind
+from toguna.text.clauses import Clause
 from toguna.text.content import ViewParagraph
 from toguna.text.document import Document
-from toguna.weave.edits import Edit, EditKind
+from toguna.weave.edits import Edit, EditKind, comes_whole
 from toguna.weave.operations import Cut, Operation, Put, PutRow, Typed
-from toguna.weave.weave import Weave
-from toguna.weave.wording import CELL_SEPARATOR, Wordings
+from toguna.weave.wording import CELL_SEPARATOR
 
 RETAINED = " (rédaction retenue)"
 """What follows a contributor's label where its wish was adopted in other words."""
@@ -35,12 +32,11 @@ def adopted_edit(observation: Observation, answer: Answer, base: Document) -> Ed
     if not answer.wording.strip() or answer.disposition is Disposition.ACCEPTED:
         return observation.edit
     edit = observation.edit
-    if edit is not None and any(isinstance(op, PutRow) for op in edit.operations):
+    if edit is not None and comes_whole(edit, base):
         return _instead(observation, edit, answer.wording)
-    whole = _of_clause(observation, answer, base)
-    if edit is None or (whole is not None and _is_like_clause(observation, answer, base)):
-        return whole
-    return _instead(observation, edit, answer.wording)
+    if is_of_clause(observation, answer.wording, base):
+        return _of_clause(observation, answer, base)
+    return None if edit is None else _instead(observation, edit, answer.wording)
 
 
 def in_one_way(edits: Mapping[str, Edit], groups: Sequence[Group]) -> dict[str, Edit]:
@@ -61,22 +57,6 @@ def in_one_way(edits: Mapping[str, Edit], groups: Sequence[Group]) -> dict[str, 
 
 def _is_reworded(edit: Edit) -> bool:
     return edit.contributor.endswith(RETAINED)
-
-
-def _is_like_clause(observation: Observation, answer: Answer, base: Document) -> bool:
-    """Tell whether a wording is more like the clause, as it is or as proposed, than like the words
-    proposed.
-    """
-    clause = base.clauses.by_id[observation.clauses[0]]
-    readings = [clause.text]
-    if observation.edit is not None and clause.kind is not ClauseKind.ROW:
-        wordings = Wordings(Weave(base, [observation.edit]))
-        by = [observation.edit.contributor]
-        readings.append(wordings.of(clause.story, clause.block, clause.block + 1, by))
-    wording = fold(answer.wording).text
-    with_clause = max(fuzz.ratio(wording, fold(reading).text) for reading in readings)
-    words = fold(observation.after or observation.before).text
-    return words == fold(clause.text).text or with_clause > fuzz.ratio(wording, words)
 
 
 def _instead(observation: Observation, edit: Edit, wording: str) -> Edit | None:
@@ -135,7 +115,7 @@ def _of_clause(observation: Observation, answer: Answer, base: Document) -> Edit
     if clause is None:
         return None
     wording = answer.wording.strip()
-    row = _row_of(clause, base)
+    row = row_of(clause, base)
     cells = [] if row is None else [c for c in base.clauses.all if c.parent == row.id]
     words = wording.split(CELL_SEPARATOR.strip())
     if row is not None and len(cells) == len(words) > 1:
@@ -149,13 +129,6 @@ def _of_clause(observation: Observation, answer: Answer, base: Document) -> Edit
     for order, operation in enumerate(operations):
         operation.order = order
     return _made(observation, operations, clause.text, wording, EditKind.REPLACE)
-
-
-def _row_of(clause: Clause, base: Document) -> Clause | None:
-    """Give the row that a clause is, or is a cell of."""
-    if clause.kind is ClauseKind.CELL and clause.parent is not None:
-        return base.clauses.by_id[clause.parent]
-    return clause if clause.kind is ClauseKind.ROW else None
 
 
 def _rewritten(clause: Clause, wording: str, base: Document) -> list[Operation] | None:

@@ -1,15 +1,24 @@
-"""Another wording for a row that comes into a table."""
+"""Another wording for a row of a table."""
 
 from __future__ import annotations
 
 import copy
 
+from toguna.text.clauses import Clause, ClauseKind
 from toguna.text.content import CELL_END, Row
+from toguna.text.document import Document
 from toguna.text.docx.resolve import accept_all, drop, resolve
 from toguna.text.docx.transplant import text_run
 from toguna.text.ooxml import Element, W
 from toguna.weave.operations import PutRow
 from toguna.weave.wording import CELL_SEPARATOR
+
+
+def row_of(clause: Clause, base: Document) -> Clause | None:
+    """Give the row that a clause is, or is a cell of."""
+    if clause.kind is ClauseKind.CELL and clause.parent is not None:
+        return base.clauses.by_id[clause.parent]
+    return clause if clause.kind is ClauseKind.ROW else None
 
 
 def reworded(put: PutRow, wording: str) -> PutRow | None:
