@@ -150,6 +150,29 @@ def test_a_few_words_for_a_comment_do_not_take_the_place_of_its_clause() -> None
     assert "écrivez toute la clause" in problems(prepared, given)
 
 
+def test_the_lines_of_a_wording_are_paragraphs() -> None:
+    prepared = dossier(MJDH=edited(delay("48")))
+    first, second = "Les opérateurs déclarent tout incident grave.", "Le délai est de 36 heures."
+    given = {"MJDH-001": changed("MJDH-001", f"{first}\n{second}\n")}
+    final = decide(prepared, given)
+    assert text(final)[1:4] == [first, second, DRAFT[2]]
+    assert verify(prepared, given, final.document).holds
+    assert rejected(final.tracked) == body(docx(*DRAFT))
+
+
+@pytest.mark.parametrize(
+    "wording", ["L'agence est autonome.", f"{DRAFT[2][:-1]} et des postes.\nLe plan est public."]
+)
+def test_paragraphs_to_delete_may_be_kept_in_other_words(wording: str) -> None:
+    prepared = dossier(MJDH=edited(*((n, "{--" + DRAFT[n] + "--}") for n in (2, 3))))
+    given = {"MJDH-001": changed("MJDH-001", wording)}
+    assert not problems(prepared, given)
+    final = decide(prepared, given)
+    assert text(final)[1:-2] == [DRAFT[1], *wording.split("\n")]
+    assert verify(prepared, given, final.document).holds
+    assert rejected(final.tracked) == body(docx(*DRAFT))
+
+
 def test_a_new_row_may_be_adopted_with_other_words() -> None:
     lines = [*DRAFT[:7], "| 3 | Ouvrir un observatoire |{++}", *DRAFT[7:]]
     prepared = dossier(MJDH=docx(*lines))

@@ -11,7 +11,7 @@ from toguna.consultation.decisions.whole_clause import is_of_clause
 from toguna.consultation.model import Group, Observation
 from toguna.consultation.propositions.rewriting import operations_of, rewrite
 from toguna.text.clauses import Clause
-from toguna.text.content import ViewParagraph
+from toguna.text.content import LINE_BREAK, MARK, ViewParagraph
 from toguna.text.document import Document
 from toguna.weave.edits import Edit, EditKind, comes_whole
 from toguna.weave.operations import Cut, Operation, Put, PutRow, Typed
@@ -32,11 +32,22 @@ def adopted_edit(observation: Observation, answer: Answer, base: Document) -> Ed
     if not answer.wording.strip() or answer.disposition is Disposition.ACCEPTED:
         return observation.edit
     edit = observation.edit
-    if edit is not None and comes_whole(edit, base):
-        return _instead(observation, edit, answer.wording)
+    if edit is not None and _stands_for_all(edit, observation, base):
+        return _instead(observation, edit, answer.wording, base)
     if is_of_clause(observation, answer.wording, base):
         return _of_clause(observation, answer, base)
-    return None if edit is None else _instead(observation, edit, answer.wording)
+    return None if edit is None else _instead(observation, edit, answer.wording, base)
+
+
+def _stands_for_all(edit: Edit, observation: Observation, base: Document) -> bool:
+    """Tell whether a wording can only stand for all that an edit brings in or takes out."""
+    goes = edit.kind is EditKind.DELETE and len(observation.clauses) > 1
+    return goes or comes_whole(edit, base)
+
+
+def _paragraphs(wording: str) -> str:
+    """Give a wording whose lines are paragraphs, as a person types them into a cell."""
+    return MARK.join(line.strip() for line in wording.splitlines() if line.strip())
 
 
 def in_one_way(edits: Mapping[str, Edit], groups: Sequence[Group]) -> dict[str, Edit]:
@@ -59,12 +70,12 @@ def _is_reworded(edit: Edit) -> bool:
     return edit.contributor.endswith(RETAINED)
 
 
-def _instead(observation: Observation, edit: Edit, wording: str) -> Edit | None:
+def _instead(observation: Observation, edit: Edit, wording: str, base: Document) -> Edit | None:
     """Put a wording where the observation's own words would come; None where it finds no place."""
     if any(isinstance(operation, PutRow) for operation in edit.operations):
         operations = _rows_instead(edit, wording)
     else:
-        operations = _words_instead(edit, wording)
+        operations = _words_instead(edit, _paragraphs(wording), base)
     if not operations:
         return None
     kind = EditKind.INSERT if edit.kind is EditKind.INSERT else EditKind.REPLACE
@@ -82,7 +93,7 @@ def _rows_instead(edit: Edit, wording: str) -> list[Operation]:
     return [] if None in new else [*others, *(row for row in new if row is not None)]
 
 
-def _words_instead(edit: Edit, wording: str) -> list[Operation]:
+def _words_instead(edit: Edit, wording: str, base: Document) -> list[Operation]:
     """Give the edit's operations with a wording for its words; nothing where it has none."""
     operations: list[Operation] = []
     put = next((op for op in edit.operations if isinstance(op, Put)), None)
@@ -96,17 +107,25 @@ def _words_instead(edit: Edit, wording: str) -> list[Operation]:
         elif not isinstance(operation, Put):
             operations.append(operation)
     if put is None and cut is not None:
-        operations.append(Put(cut.story, cut.block, cut.end, [Typed(wording.strip())]))
+        operations.append(_in_place_of(cut, wording, base))
     return operations
+
+
+def _in_place_of(cut: Cut, wording: str, base: Document) -> Put:
+    """Put words where others go; where a paragraph goes with its end, they are a paragraph."""
+    length = base.stories[cut.story].length(cut.block)
+    if cut.start == 0 and cut.end > length:
+        return Put(cut.story, cut.block, 0, [Typed(wording + MARK)])
+    return Put(cut.story, cut.block, min(cut.end, length), [Typed(wording)])
 
 
 def _spaced(old: str, wording: str) -> str:
     """Give a wording the spaces and the paragraph's end that the words it stands for have."""
     stripped = old.strip()
     if not stripped:
-        return wording.strip()
+        return wording
     start = old.index(stripped[0])
-    return old[:start] + wording.strip() + old[start + len(stripped) :]
+    return old[:start] + wording + old[start + len(stripped) :]
 
 
 def _of_clause(observation: Observation, answer: Answer, base: Document) -> Edit | None:
@@ -122,13 +141,18 @@ def _of_clause(observation: Observation, answer: Answer, base: Document) -> Edit
         changed = [_rewritten(c, word.strip(), base) for c, word in zip(cells, words, strict=True)]
         clause = row
     else:
-        changed = [_rewritten(clause, wording, base)]
+        changed = [_rewritten(clause, _as_clause(wording, clause), base)]
     operations = [operation for found in changed for operation in found or ()]
     if not operations or None in changed:
         return None
     for order, operation in enumerate(operations):
         operation.order = order
     return _made(observation, operations, clause.text, wording, EditKind.REPLACE)
+
+
+def _as_clause(wording: str, clause: Clause) -> str:
+    """Give the lines of a wording as paragraphs, unless they are lines of one in the clause."""
+    return wording if LINE_BREAK in clause.text else _paragraphs(wording)
 
 
 def _rewritten(clause: Clause, wording: str, base: Document) -> list[Operation] | None:
