@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import re
 import subprocess
+import zipfile
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -24,6 +26,7 @@ from toguna.consultation.decisions.verify import verify
 from toguna.consultation.outputs import matrix_xlsx
 from toguna.consultation.sheets import read_sheets
 from toguna.text.errors import UnreadableFile
+from toguna.weave.edits import EditKind
 
 DRAFT = (
     "# Axe 1",
@@ -236,6 +239,40 @@ def test_every_change_has_an_origin_and_every_observation_an_end() -> None:
     assert prepared.base.clauses.by_id[gone].text == DRAFT[3]
     assert final.removed[gone] == ("MSPC-002",)
     assert final.became("MSPC-001")
+
+
+def test_a_paragraph_that_is_parted_in_two_has_the_origin_of_what_parts_it() -> None:
+    first, second = DRAFT[2].split(" sous ")
+    copy = docx(*DRAFT[:2], first, f"sous {second}", *DRAFT[3:])
+    prepared = dossier(MJDH=copy)
+    final = decide(prepared, {o.id: Answer(o.id, ACCEPTED) for o in prepared.observations})
+    by_text = {final.document.clauses.by_id[c].text: ids for c, ids in final.origins.items()}
+    assert by_text == {first: ("MJDH-001",), f"sous {second}": ("MJDH-001",)}
+
+
+def test_words_that_only_look_otherwise_have_an_origin() -> None:
+    prepared = dossier(MJDH=bold(edited(), DRAFT[3]))
+    (look,) = [o.id for o in prepared.observations if o.edit and o.edit.kind is EditKind.FORMAT]
+    final = decide(prepared, {look: Answer(look, ACCEPTED)})
+    assert final.became(look) == [prepared.base.clauses.all[3].id]
+
+
+def bold(data: bytes, words: str) -> bytes:
+    """Make some words of a document bold, as a tracked change."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            part = old.read(name).decode()
+            if name == "word/document.xml":
+                end = part.rindex("</w:rPr>", 0, part.index(words))
+                start = part.rindex("<w:rPr>", 0, end)
+                look = (
+                    '<w:b/><w:rPrChange w:id="900" w:author="A. Diarra" '
+                    f'w:date="2025-06-01T00:00:00Z">{part[start:end]}</w:rPr></w:rPrChange>'
+                )
+                part = part[:end] + look + part[end:]
+            new.writestr(name, part)
+    return made.getvalue()
 
 
 def test_what_an_adopted_wording_makes_void_is_offered_as_moot_and_the_rest_stays_alive() -> None:

@@ -5,11 +5,12 @@ The text is read from a file whose tracked changes have the ids of observations 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from toguna.text.clauses import Clause, ClauseKind
 from toguna.text.content import (
     Changes,
+    Leaf,
     Side,
     ViewBlock,
     ViewOpaque,
@@ -18,14 +19,17 @@ from toguna.text.content import (
     visible,
 )
 from toguna.text.document import Document
+from toguna.text.docx.changes import ChangeInventory
+from toguna.text.ooxml import W
 from toguna.weave.merge import AUTHOR_SEPARATOR
 
 
 def origins_of(document: Document, known: frozenset[str]) -> dict[str, set[str]]:
     """Give the ids, among those known, of the observations that changed each clause.
 
-    A heading, paragraph, cell, note, box or margin has those of its words; a row or table those
-    that brought it in.
+    A heading, paragraph, cell, note, box or margin has those of its words and their look; what
+    was parted from the paragraph before it has those that parted it; a row or table those that
+    brought it in.
     """
     found: dict[str, set[str]] = {}
     for clause in document.clauses.all:
@@ -49,8 +53,9 @@ def _changes_of(document: Document, clause: Clause) -> Iterator[Changes]:
         yield table.rows[clause.block].raw.changes
         return
     blocks = document.stories[clause.story].blocks
+    inventory = document.word.changes
     if clause.kind in (ClauseKind.CELL, ClauseKind.NOTE, ClauseKind.BOX, ClauseKind.MARGIN):
-        yield from _inside(blocks)
+        yield from _inside(blocks, inventory)
     elif clause.kind is ClauseKind.TABLE:
         table = blocks[clause.block]
         assert isinstance(table, ViewTable)
@@ -58,21 +63,32 @@ def _changes_of(document: Document, clause: Clause) -> Iterator[Changes]:
         if all(rows):
             yield from rows
     else:
-        yield from _of_block(blocks[clause.block])
+        yield _parting(blocks, clause.block)
+        yield from _of_block(blocks[clause.block], inventory)
 
 
-def _inside(blocks: Iterable[ViewBlock]) -> Iterator[Changes]:
+def _parting(blocks: Sequence[ViewBlock], index: int) -> Changes:
+    """Give the changes that parted a paragraph from words that stood before it in the draft."""
+    for block in reversed(blocks[:index]):
+        if not isinstance(block, ViewParagraph) or visible(block.raws[-1].mark, Side.BEFORE):
+            return ()
+        if any(leaf.text and visible(leaf.changes, Side.BEFORE) for leaf in block.leaves):
+            return block.raws[-1].mark
+    return ()
+
+
+def _inside(blocks: Iterable[ViewBlock], inventory: ChangeInventory) -> Iterator[Changes]:
     for block in blocks:
         if isinstance(block, ViewTable):
             for row in block.rows:
                 yield row.raw.changes
                 for cell in row.cells:
-                    yield from _inside(cell.blocks)
+                    yield from _inside(cell.blocks, inventory)
         else:
-            yield from _of_block(block)
+            yield from _of_block(block, inventory)
 
 
-def _of_block(block: ViewBlock) -> Iterator[Changes]:
+def _of_block(block: ViewBlock, inventory: ChangeInventory) -> Iterator[Changes]:
     if isinstance(block, ViewOpaque):
         yield block.raw.changes
     if not isinstance(block, ViewParagraph):
@@ -88,3 +104,11 @@ def _of_block(block: ViewBlock) -> Iterator[Changes]:
         if raw.format_change is not None:
             yield (raw.format_change,)
         yield from (leaf.changes for leaf in words)
+        yield from (_look(leaf, inventory) for leaf in words if leaf.formatted)
+
+
+def _look(leaf: Leaf, inventory: ChangeInventory) -> Changes:
+    """Give the change of the look of some words."""
+    element = None if leaf.run is None else leaf.run.find(f"{W}rPr/{W}rPrChange")
+    change = None if element is None else inventory.of(element)
+    return () if change is None else (change,)
