@@ -101,15 +101,20 @@ class _StoryComparison:
             return
         groups = align(self._base.units, self._units)
         groups = hold_last_mark(groups, self._base.blocks, self._before)
-        self._section_ends = {
+        if not self._comparer.resaved:
+            self._section_ends = self._kept_section_ends(groups)
+        self._follow(groups)
+        self._go_until(len(self._base.blocks))
+        self._script.close_line()
+
+    def _kept_section_ends(self, groups: list[Group]) -> set[int]:
+        """Give the paragraphs that end a section of the draft and still end one in the copy."""
+        return {
             group.end - 1
             for group in groups
             if group.end - 1 in self._base.section_ends
             and ends_section(self._before[group.other_end - 1])
         }
-        self._follow(groups)
-        self._go_until(len(self._base.blocks))
-        self._script.close_line()
 
     def _is_untouched(self) -> bool:
         """Tell whether no change and no difference is in the story, so that nothing is to do."""
