@@ -31,7 +31,7 @@ def place_of(finding: Finding, clauses: Clauses) -> Message:
 def summary(report: Report) -> Message:
     """Give the counts in a sentence."""
     if not report.findings:
-        return say("{file} : rien à signaler ({rules} règles).",
+        return say("{file} : rien à signaler ({rules} règle(s)).",
                    file=report.file, rules=len(report.rules))  # fmt: skip
     return say(
         "{file} : {total} constat(s), dont {errors} erreur(s), {warnings} avertissement(s) et "

@@ -281,7 +281,7 @@ def introduction(final: Final, addressee: Addressee, name: str) -> list[str]:
     waiting = sum(o.id not in final.answers for o in observations)
     sentences = [
         f"Vous avez bien voulu faire part de vos observations sur le projet intitulé "
-        f"«\u00a0{name}\u00a0»{through}. Nous en avons relevé "
+        f"«\u00a0{name}\u00a0»{through}. Nous y avons relevé "
         f"{number_of(len(observations), 'observation')}, et je vous en remercie.",
         "Le tableau ci-dessous dit ce qu'elles sont devenues\u00a0; l'annexe répond à chacune, "
         "avec le motif et les mots du texte final.",
