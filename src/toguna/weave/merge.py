@@ -56,9 +56,9 @@ class Merger:
         self._target = target
         self._rank = {label: index for index, label in enumerate(order)}
         self._transplants = transplants
-        self._anchors: dict[tuple[str, int], dict[int, list[AnchorPiece]]] = {}
+        self._anchors: dict[str, dict[int, dict[int, list[AnchorPiece]]]] = {}
         for place, pieces in anchors.items():
-            by_offset = self._anchors.setdefault((place.story, place.block), {})
+            by_offset = self._anchors.setdefault(place.story, {}).setdefault(place.block, {})
             by_offset.setdefault(place.offset, []).extend(pieces)
         self._moves = self._native_moves()
         self._inherited: dict[str, Supports] = {}
@@ -77,8 +77,12 @@ class Merger:
         strand = self._weave.strands.get(story.name, Strand())
         inherited = self._inherited.get(story.name, ())
         written = False
+        formatted = {reformat.block for _, reformat in strand.formats}
+        touched = formatted.union(strand.gone, strand.come, self._anchors.get(story.name, ()))
         for index, block in enumerate(story.blocks):
             if isinstance(block, ViewParagraph):
+                if index not in touched and not inherited:
+                    continue
                 changes = self._line(story, strand, index, inherited)
                 if changes:
                     writer.paragraph(story.blocks, index, changes)
@@ -117,7 +121,7 @@ class Merger:
                 offset: self._insertions(story, coming)
                 for offset, coming in sorted(strand.come.get(index, {}).items())
             },
-            anchors=self._anchors.get((story.name, index), {}),
+            anchors=self._anchors.get(story.name, {}).get(index, {}),
         )
         self._add_formats(changes, story, strand, index)
         return changes
