@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.text.files import WHEN, docx, word
-from toguna.text.content import Leaf, Paragraph, Story, deep_signature, raw_paragraphs
+from toguna.text.content import Leaf, Paragraph, Story, Table, deep_signature, raw_paragraphs
 from toguna.text.docx.document import WordDocument, read_package, read_word
 from toguna.text.package import Package
 
@@ -59,12 +59,13 @@ def test_a_copy_says_the_same_whether_or_not_it_is_read_like_the_draft(made: Cas
 
 def test_a_known_paragraph_has_the_words_of_the_draft_and_its_own_properties() -> None:
     draft = word(KNOWN + OTHER)
-    first, second = read_like(draft, docx(OTHER + KNOWN)).body.blocks
+    copy = read_like(draft, docx(OTHER + KNOWN))
+    first, second = copy.body.blocks
     assert isinstance(first, Paragraph)
     assert isinstance(second, Paragraph)
     assert second.leaves is next(raw_paragraphs(draft.body)).leaves
     assert [child.tag.rpartition("}")[2] for child in second.element] == ["pPr"]
-    assert first.element.getroottree() is not draft.element.getroottree()
+    assert first.element.getparent() is copy.element
 
 
 def test_a_file_that_is_not_whole_is_not_written() -> None:
@@ -89,6 +90,30 @@ def test_what_may_be_taken_out_as_it_stands_stays_whole(body: str) -> None:
     whole = copy.element[1]
     assert "".join(str(text) for text in whole.itertext()) == "Le service est ouvert."
     assert told(copy) == told(read_word(docx(OTHER + body + OTHER), "x", copy.atoms))
+
+
+def test_the_rows_of_a_known_table_are_read_when_they_are_asked_for_and_are_the_copys() -> None:
+    table = f"<w:tbl><w:tr><w:tc>{KNOWN}</w:tc><w:tc>{OTHER}</w:tc></w:tr></w:tbl>"
+    draft = word(OTHER + table + KNOWN)
+    copy = read_like(draft, docx(OTHER + table + KNOWN))
+    known = copy.body.blocks[1]
+    assert isinstance(known, Table)
+    assert known.plain == draft.body.after[1].signature == copy.body.before[1].signature
+    (row,) = known.rows
+    assert row.element.getroottree().getroot() is copy.element.getparent()
+    assert deep_signature(row.cells[0].story.before) == "Le service est ouvert."
+
+
+def test_a_table_that_was_written_in_is_read() -> None:
+    table = "<w:tbl><w:tr><w:tc>{}</w:tc></w:tr></w:tbl>"
+    change = f"<w:p><w:ins {WHEN}><w:r><w:t>Voir.</w:t></w:r></w:ins></w:p>"
+    draft = word(OTHER + table.format(KNOWN))
+    data = docx(OTHER + table.format(KNOWN + change))
+    copy = read_like(draft, data)
+    assert getattr(copy.body.blocks[1], "plain", "") is None
+    assert told(copy) == told(read_word(data, "retour.docx", copy.atoms))
+    drafts = word(OTHER + table.format(change))
+    assert not drafts.stock.tables
 
 
 def test_a_field_over_several_paragraphs_stays_whole() -> None:

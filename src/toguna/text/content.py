@@ -11,7 +11,7 @@ carries the changes that enclose it, and a *side* is chosen when text is asked f
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
@@ -195,12 +195,28 @@ class Row:
     changes: Changes = ()
 
 
-@dataclass(slots=True, eq=False)
 class Table:
-    """A table: its rows. It is seen on a side where one of its rows is."""
+    """A table: its rows. It is seen on a side where one of its rows is.
 
-    element: Element
-    rows: list[Row]
+    `plain` is its signature, where it is known to be nothing but words: its rows are then only
+    read if they are asked for.
+    """
+
+    __slots__ = ("_rows", "element", "plain")
+
+    def __init__(
+        self, element: Element, rows: Callable[[], list[Row]] | list[Row], plain: str | None = None
+    ) -> None:
+        self.element = element
+        self.plain = plain
+        self._rows = rows
+
+    @property
+    def rows(self) -> list[Row]:
+        """The rows, in order."""
+        if not isinstance(self._rows, list):
+            self._rows = self._rows()
+        return self._rows
 
     @property
     def elements(self) -> list[Element]:
@@ -291,11 +307,18 @@ class ViewTable:
     """A table of one side."""
 
     raw: Table
-    rows: list[ViewRow]
+    side: Side
+
+    @cached_property
+    def rows(self) -> list[ViewRow]:
+        """The rows that are seen."""
+        return [row_view(r, self.side) for r in self.raw.rows if visible(r.changes, self.side)]
 
     @cached_property
     def signature(self) -> str:
         """The string that two equal tables share."""
+        if self.raw.plain is not None:
+            return self.raw.plain
         return "".join(row.signature + ROW_END for row in self.rows) + TABLE_END
 
 
@@ -376,8 +399,8 @@ def block_view(block: Table | Opaque, side: Side) -> ViewTable | ViewOpaque | No
     """Give a table or opaque block of one side, None where it is not seen."""
     if isinstance(block, Opaque):
         return ViewOpaque(block) if visible(block.changes, side) else None
-    rows = [row_view(row, side) for row in block.rows if visible(row.changes, side)]
-    return ViewTable(block, rows) if rows or not block.rows else None
+    seen = ViewTable(block, side)
+    return seen if block.plain is not None or seen.rows or not block.rows else None
 
 
 def row_view(row: Row, side: Side) -> ViewRow:

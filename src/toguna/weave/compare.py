@@ -318,7 +318,7 @@ def _has_tracks(block: Block) -> bool:
         )
     if isinstance(block, Opaque):
         return bool(block.changes)
-    return any(
+    return block.plain is None and any(
         row.changes
         or any(
             cell.changes
@@ -335,6 +335,6 @@ def _opens(block: ViewBlock) -> bool:
     if isinstance(block, ViewParagraph):
         is_plain = len(block.raws) == 1 and block.raws[0].plain is not None
         return not is_plain and any(leaf.inner for leaf in block.leaves)
-    return isinstance(block, ViewTable) and any(
-        _opens(inner) for row in block.rows for cell in row.cells for inner in cell.blocks
-    )
+    if not isinstance(block, ViewTable) or block.raw.plain is not None:
+        return False
+    return any(_opens(inner) for row in block.rows for cell in row.cells for inner in cell.blocks)

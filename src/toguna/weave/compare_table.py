@@ -74,14 +74,7 @@ class TableComparison:
     def _replace(self) -> None:
         cells = (_cell_changes(row) for row in self._seen.raw.rows)
         changes = next((found for found in cells if found), ())
-        after = ViewTable(
-            self._seen.raw,
-            [
-                row_view(r, Side.AFTER)
-                for r in self._seen.raw.rows
-                if visible(r.changes, Side.AFTER)
-            ],
-        )
+        after = ViewTable(self._seen.raw, Side.AFTER)
         self._script.cut_block(self._base.name, self._block, changes)
         place = Place(self._base.name, self._block + 1)
         whole = Whole(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,7 +12,7 @@ from toguna.text.content import Atoms, Opaque, Paragraph, Story, raw_paragraphs
 from toguna.text.docx.changes import ChangeInventory, Identity, identity
 from toguna.text.docx.comments import Comment, read_comments
 from toguna.text.docx.reader import StoryReader
-from toguna.text.docx.stock import Known, Stock, parse_shortened, stock_of
+from toguna.text.docx.stock import NOTHING_KNOWN, KnownHere, Stock, parse_shortened, stock_of
 from toguna.text.errors import UnreadableFile
 from toguna.text.ooxml import Element, W, qn
 from toguna.text.package import Package, not_word
@@ -21,7 +21,6 @@ from toguna.text.units import units_of
 NUMBER = f"{W}numPr/{W}numId"
 WORTH_RELEASING = 1 << 20
 """Bytes of XML from which a document takes so much memory that it is worth the time."""
-NONE_KNOWN: Mapping[Element, Known] = {}
 NESTED_NOTES = 8
 """How deep notes within notes are followed; Word allows none, a hostile file closes a circle."""
 LOOKS = ("styles", "numbering")
@@ -45,7 +44,7 @@ class WordDocument:
     """A DOCX as read: nothing is resolved, and nothing that is not understood is lost.
 
     `drafters` are the tracked changes that the draft itself carried (see `ChangeInventory`);
-    `known` are the paragraphs of its main part that the draft has too (see `read_package`).
+    `known` is what its main part has from the draft (see `read_package`).
 
     Raises:
         UnreadableFile: it cannot be read; the message says why and what to do.
@@ -56,7 +55,7 @@ class WordDocument:
         package: Package,
         atoms: Atoms | None = None,
         drafters: frozenset[Identity] = frozenset(),
-        known: Mapping[Element, Known] = NONE_KNOWN,
+        known: KnownHere = NOTHING_KNOWN,
     ) -> None:
         self.package = package
         self.filename = package.filename
@@ -99,9 +98,9 @@ class WordDocument:
 
     @cached_property
     def stock(self) -> Stock:
-        """The plain paragraphs, by which copies of this document are read faster."""
+        """The plain paragraphs and tables, by which copies of it are read faster."""
         main = self.package.main
-        return stock_of(raw_paragraphs(self.body), self.package.read(main), self.package.root(main))
+        return stock_of(self.body, self.package.read(main), self.package.root(main))
 
     @cached_property
     def units(self) -> list[Unit]:
@@ -150,7 +149,7 @@ class WordDocument:
         """Give the author and date of every tracked change."""
         return frozenset(identity(element) for element, _ in self.changes)
 
-    def _reader(self, part: str, known: Mapping[Element, Known] = NONE_KNOWN) -> StoryReader:
+    def _reader(self, part: str, known: KnownHere = NOTHING_KNOWN) -> StoryReader:
         return StoryReader(self.package, part, self.atoms, self.changes, self._note, known)
 
     def _note(self, kind: str, identifier: str) -> Story | None:
@@ -216,8 +215,8 @@ def read_package(
 ) -> WordDocument:
     """Read a Word package; as a copy of `like` if that is given.
 
-    The plain paragraphs that a copy has from `like` are not parsed again, so that it can be read
-    and taken from, but not written.
+    What a copy has from `like` is not parsed again (paragraphs) or not read (tables), so that it
+    can be read and taken from, but not written.
 
     Raises:
         UnreadableFile: it cannot be read; the message says why and what to do.
@@ -230,7 +229,9 @@ def read_package(
         package.shorten(main, root)
         word = WordDocument(package, atoms, drafters, known)
         opaque = (block for block in word.body.blocks if isinstance(block, Opaque))
-        if known.keys().isdisjoint(element for block in opaque for element in block.elements):
+        if known.paragraphs.keys().isdisjoint(
+            element for block in opaque for element in block.elements
+        ):
             return word
         package.put(main, data)  # what is taken out as it stands in the XML must be whole
     return WordDocument(package, atoms, drafters)

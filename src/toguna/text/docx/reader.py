@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from functools import partial
 
 from toguna.text.content import (
     COLUMN_BREAK,
@@ -35,7 +36,7 @@ from toguna.text.docx.atoms import (
 )
 from toguna.text.docx.bullets import BULLET, readable
 from toguna.text.docx.changes import GONE, WRAPPERS, ChangeInventory
-from toguna.text.docx.stock import Known
+from toguna.text.docx.stock import KnownHere
 from toguna.text.docx.styles import integer
 from toguna.text.ooxml import Element, W, qn
 from toguna.text.package import Package
@@ -109,7 +110,7 @@ class StoryReader:
         atoms: Atoms,
         inventory: ChangeInventory,
         notes: NoteStories,
-        known: Mapping[Element, Known],
+        known: KnownHere,
     ) -> None:
         self._package = package
         self._part = part
@@ -117,7 +118,8 @@ class StoryReader:
         self._inventory = inventory
         self._tracked = bool(inventory)
         self._notes = notes
-        self._known = known
+        self._known = known.paragraphs
+        self._known_tables = known.tables
         self._has_fields = self._opens_field = False
 
     def story(self, container: Element) -> Story:
@@ -327,8 +329,18 @@ class StoryReader:
         return Leaf(self._atoms.char(key), node, run, path, changes, shown=shown)
 
     def _table(self, element: Element) -> Table:
-        rows = [self._row(row) for row in _inside(element, TR)]
-        return Table(element, rows)
+        plain = self._known_tables.get(element)
+        if plain is None:
+            return Table(element, self.rows(element))
+        # The reader that waits must not hold the document that the table is in.
+        later = StoryReader(
+            self._package, self._part, self._atoms, ChangeInventory(), _no_note, KnownHere()
+        )
+        return Table(element, partial(later.rows, element), plain)
+
+    def rows(self, table: Element) -> list[Row]:
+        """Read the rows of a table."""
+        return [self._row(row) for row in _inside(table, TR)]
 
     def _row(self, element: Element) -> Row:
         cells = [self._cell(cell) for cell in _inside(element, TC)]
@@ -344,6 +356,10 @@ class StoryReader:
             old = properties.find(f"{W}tcPrChange/{W}tcPr")
             before = shape if old is None else _shape(old)
         return Cell(element, self.story(element), changes, shape, before)
+
+
+def _no_note(kind: str, identifier: str) -> None:
+    """A table of nothing but words calls no notes."""
 
 
 def _inside(parent: Element, wanted: str) -> list[Element]:

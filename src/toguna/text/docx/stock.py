@@ -1,21 +1,30 @@
-"""Paragraphs that are read once, however many copies hold them.
+"""Paragraphs and tables that are read once, however many copies hold them.
 
 What comes back is mostly the draft's own paragraphs, byte for byte. Where a plain paragraph of
 the draft (words only: no change, field, note, link, picture or comment) is written with the same
 bytes in a copy, its leaves are the draft's. In the body, its words are not even parsed again: in
-the copy's XML a shell with its properties stands for it.
+the copy's XML a shell with its properties stands for it. A table of nothing but words is not read
+where it stands with the same bytes.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
-from toguna.text.content import Leaf, Paragraph
+from toguna.text.content import (
+    Leaf,
+    Paragraph,
+    Side,
+    Story,
+    Table,
+    ViewTable,
+    raw_paragraphs,
+)
 from toguna.text.ooxml import NAMESPACES, Element, MalformedXml, W, parse_xml
 
-P, BODY = W + "p", W + "body"
+P, TBL, BODY = W + "p", W + "tbl", W + "body"
 START, END = re.compile(rb"<w:p(?=[ >])"), b"</w:p>"
 UTF_8 = re.compile(rb"""(?:<\?xml[^>]*?encoding=["']utf-8["'][^>]*>\s*)?<w:""", re.IGNORECASE)
 USUAL_PREFIX = f'xmlns:w="{NAMESPACES["w"]}"'.encode()
@@ -45,12 +54,30 @@ class Known:
     shell: bytes | None
 
 
-Stock = Mapping[bytes, Known]
-"""The plain paragraphs of a draft, by the bytes that they are written with."""
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """What a draft has that is plain, by the bytes that it is written with.
+
+    Of a table the signature is kept.
+    """
+
+    paragraphs: Mapping[bytes, Known]
+    tables: Mapping[bytes, str]
 
 
-def stock_of(paragraphs: Iterable[Paragraph], data: bytes, root: Element) -> Stock:
-    """Give the plain ones of the paragraphs of a part, which `data` are the bytes of.
+@dataclass(frozen=True, slots=True)
+class KnownHere:
+    """What a copy has from the draft, by the elements of the copy."""
+
+    paragraphs: Mapping[Element, Known] = field(default_factory=dict)
+    tables: Mapping[Element, str] = field(default_factory=dict)
+
+
+NOTHING_KNOWN = KnownHere()
+
+
+def stock_of(body: Story, data: bytes, root: Element) -> Stock:
+    """Give the stock of a document's main part, which `data` are the bytes of.
 
     Two paragraphs written with the same bytes hold the same: the bytes start with their start
     tag, and the prefix `w` means the same throughout.
@@ -58,13 +85,35 @@ def stock_of(paragraphs: Iterable[Paragraph], data: bytes, root: Element) -> Sto
     elements = list(root.iter(P))
     found = [key for chunk in _chunks(data) for _, key in _starts(chunk)]
     if len(elements) != len(found):
-        return {}
+        return Stock({}, {})
     written = dict(zip(elements, found, strict=True))
-    return {
+    paragraphs = {
         key: Known("".join([leaf.text for leaf in paragraph.leaves]), paragraph.leaves, _shell(key))
-        for paragraph in paragraphs
+        for paragraph in raw_paragraphs(body)
         if (key := written.get(paragraph.element)) and _is_plain(paragraph)
     }
+    written_tables = dict(_tables(data, root))
+    tables = {
+        key: ViewTable(block, Side.AFTER).signature
+        for block in body.blocks
+        if isinstance(block, Table)
+        and (key := written_tables.get(block.element))
+        and _is_plain_table(block)
+    }
+    return Stock(paragraphs, tables)
+
+
+def _tables(data: bytes, root: Element) -> Iterator[tuple[Element, bytes]]:
+    """Give the tables of a part with their bytes; nothing where their number is in doubt.
+
+    Those in which others stand have none.
+    """
+    pieces = data.split(TABLE)[1:]
+    elements = list(root.iter(TBL))
+    if len(pieces) == len(elements):
+        for element, piece in zip(elements, pieces, strict=True):
+            written, end, _ = piece.partition(TABLE_END)
+            yield element, written if end else b""
 
 
 def _chunks(data: bytes) -> list[bytes]:
@@ -96,18 +145,31 @@ def _is_plain(paragraph: Paragraph) -> bool:
     )
 
 
+def _is_plain_table(table: Table) -> bool:
+    return all(
+        not row.changes
+        and all(
+            not cell.changes
+            and cell.shape == cell.shape_before
+            and all(isinstance(b, Paragraph) and _is_plain(b) for b in cell.story.blocks)
+            for cell in row.cells
+        )
+        for row in table.rows
+    )
+
+
 def _shell(written: bytes) -> bytes | None:
     found = SHELL.match(written)
     return None if found is None else found.group()
 
 
-def parse_shortened(data: bytes, stock: Stock) -> tuple[Element, dict[Element, Known]] | None:
+def parse_shortened(data: bytes, stock: Stock) -> tuple[Element, KnownHere] | None:
     """Parse a copy's part with shells in place of the known paragraphs of its body.
 
-    Gives the root with the known paragraphs by their elements; None where there are none, or
-    where it is not certain that each is found again.
+    Gives the root and what is known; None where there is no shell, or where it is not certain
+    that each paragraph is found again.
     """
-    shortened, found, shells = _shortened(data, stock)
+    shortened, found, shells = _shortened(data, stock.paragraphs)
     if not shells:
         return None
     try:
@@ -118,10 +180,18 @@ def parse_shortened(data: bytes, stock: Stock) -> tuple[Element, dict[Element, K
     body = root.find(BODY)
     if len(elements) != len(found) or any(elements[at].getparent() is not body for at in shells):
         return None
-    return root, {e: known for e, known in zip(elements, found, strict=True) if known is not None}
+    paragraphs = {e: known for e, known in zip(elements, found, strict=True) if known is not None}
+    tables = {
+        element: signature
+        for element, written in _tables(data, root)
+        if (signature := stock.tables.get(written)) is not None
+    }
+    return root, KnownHere(paragraphs, tables)
 
 
-def _shortened(data: bytes, stock: Stock) -> tuple[bytes, list[Known | None], list[int]]:
+def _shortened(
+    data: bytes, stock: Mapping[bytes, Known]
+) -> tuple[bytes, list[Known | None], list[int]]:
     """Give a part with its shells, what is known of each paragraph, and which ones are shells.
 
     In a table paragraphs stay whole, because rows and tables are taken out of a copy as they
