@@ -76,6 +76,21 @@ def test_a_file_that_is_not_whole_is_not_written() -> None:
     assert read_like(draft, docx("<w:p/>")).package.to_bytes()
 
 
+def test_a_heading_that_a_reference_can_name_is_known() -> None:
+    named = KNOWN.replace("<w:r>", '<w:bookmarkStart w:id="7" w:name="_Toc7"/><w:r>', 1)
+    named = named.replace("</w:p>", '<w:bookmarkEnd w:id="7"/></w:p>')
+    draft = word(named + OTHER)
+    assert read_like(draft, docx(OTHER + named)).body.blocks[1].elements[0].xpath("count(*)") == 1
+
+
+def test_the_address_of_a_link_is_that_of_the_file_that_it_stands_in() -> None:
+    link = '<w:p><w:hyperlink r:id="rId9"><w:r><w:t>Voir.</w:t></w:r></w:hyperlink></w:p>'
+    draft = word(OTHER + link)
+    linked = read_like(draft, docx(OTHER + link)).body.blocks[1]
+    assert isinstance(linked, Paragraph)
+    assert linked.plain is None
+
+
 @pytest.mark.parametrize(
     "body",
     [

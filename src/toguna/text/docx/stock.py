@@ -30,16 +30,22 @@ UTF_8 = re.compile(rb"""(?:<\?xml[^>]*?encoding=["']utf-8["'][^>]*>\s*)?<w:""", 
 USUAL_PREFIX = f'xmlns:w="{NAMESPACES["w"]}"'.encode()
 TABLE, TABLE_END = b"<w:tbl>", b"</w:tbl>"
 SHELL = re.compile(
-    rb"""<w:p(?:[ ][\w:]+="[^"<>]*")*>(?:<w:pPr>(?:(?!<w:pPr).)*?</w:pPr>)?(?=<w:r[ >])""",
+    rb"""<w:p(?:[ ][\w:]+="[^"<>]*")*>(?:<w:pPr>(?:(?!<w:pPr).)*?</w:pPr>)?"""
+    rb"""(?=<w:(?:r|bookmarkStart|proofErr)[ >])""",
     re.DOTALL,
 )
-"""A paragraph up to its first run: its start tag and its properties."""
+"""A paragraph up to its words: its start tag and its properties."""
 PLAIN = frozenset(
     W + name
     for name in (
         "t", "tab", "br", "noBreakHyphen", "softHyphen", "proofErr", "lastRenderedPageBreak",
+        "bookmarkStart", "bookmarkEnd",
     )
 )  # fmt: skip
+
+
+HOLDERS = frozenset(W + name for name in ("sdt", "smartTag", "customXml", "dir", "bdo"))
+"""What may stand around words without meaning another thing in another file, as a link does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +145,10 @@ def _is_plain(paragraph: Paragraph) -> bool:
         not paragraph.mark
         and paragraph.format_change is None
         and all(
-            leaf.node.tag in PLAIN and not leaf.path and not leaf.changes and not leaf.formatted
+            leaf.node.tag in PLAIN
+            and not leaf.changes
+            and not leaf.formatted
+            and all(node.tag in HOLDERS for node in leaf.path)
             for leaf in paragraph.leaves
         )
     )
