@@ -31,7 +31,6 @@ from toguna.text.content import Atoms
 from toguna.text.document import Document
 from toguna.text.errors import UnreadableFile
 from toguna.uncollected import uncollected
-from toguna.weave.edits import Edit
 from toguna.weave.weave import Support, Weave
 
 Progress = Callable[[Message, int, int], None]
@@ -70,8 +69,8 @@ def silent(what: Message, done: int, total: int) -> None:
 class Prepared:
     """A draft and its returns, read and compared, before anything is written.
 
-    `edits` and `labels` are in the order of the contributors; `edits` are those of the
-    observations. `fresh` reads the draft again, for each file that is made of it.
+    `labels` are in the order of the contributors; `weave` has the edits of the observations over
+    the draft. `fresh` reads the draft again, for each file that is made of it.
     """
 
     request: Request
@@ -81,7 +80,7 @@ class Prepared:
     unread: list[Unread]
     copies: list[Copy]
     observations: list[Observation]
-    edits: list[Edit]
+    weave: Weave
     labels: list[str]
     groups: list[Group]
     conflicts: list[Conflict]
@@ -120,9 +119,8 @@ def consolidate(request: Request, progress: Progress = silent) -> Consolidation:
 @uncollected()
 def written(prepared: Prepared) -> Consolidation:
     """Write the consolidated draft, and give everything that is known."""
-    weave = Weave(prepared.base, prepared.edits)
     composed = compose(
-        weave,
+        prepared.weave,
         prepared.copies,
         prepared.labels,
         prepared.conflicts,
@@ -168,9 +166,10 @@ class _Run:
         edits.sort(key=lambda edit: ranks[edit.contributor])
         self.step(say("Convergences et divergences"))
         groups = find_groups(observations, base)
-        conflicts = find_conflicts(observations, edits, Weave(base, edits))
+        weave = Weave(base, edits)
+        conflicts = find_conflicts(observations, edits, weave)
         return Prepared(
-            request, base, contributors, returns, unread, copies, observations, edits, labels,
+            request, base, contributors, returns, unread, copies, observations, weave, labels,
             groups, conflicts, self._drafters,
         )  # fmt: skip
 
