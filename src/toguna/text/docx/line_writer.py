@@ -140,7 +140,9 @@ class LineWriter:
             node = _renamed(node, DELETED_TEXT[node.tag])
         last = self._entries[-1] if self._entries else None
         if last is None or (last.path, last.run, last.formatting) != (path, leaf.run, formatting):
-            last = _Entry(path, _run_shell(leaf.run), leaf.run, formatting)
+            alone = node is leaf.node and formatting is None and _is_alone(node, leaf.run)
+            shell = leaf.run if alone else _run_shell(leaf.run)
+            last = _Entry(path, shell, leaf.run, formatting)
             if formatting is not None:
                 self._format_run(last.element, formatting)
             self._entries.append(last)
@@ -311,6 +313,11 @@ def _shell(wrapper: Wrapper, marker: Marker, like: Element) -> tuple[Element, El
         made.insert(index, content)
         return made, content
     return made, made
+
+
+def _is_alone(node: Element, run: Element) -> bool:
+    """Tell whether a run holds nothing but a node and its properties, so that it can stay."""
+    return all(child is node or child.tag == RPR for child in run)
 
 
 def _run_shell(run: Element) -> Element:
