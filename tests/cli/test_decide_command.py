@@ -77,6 +77,20 @@ def test_what_cannot_stand_is_refused_with_the_line_and_nothing_is_written(dossi
     assert not (dossier / "final.docx").exists()
 
 
+def test_a_matrix_where_nothing_stands_is_refused_in_bounded_length(dossier: Path) -> None:
+    book = openpyxl.load_workbook(dossier / "matrice.xlsx")
+    sheet = book["Matrice"]
+    answer = next(cell.column for cell in sheet[1] if cell.value == "Suite donnée")
+    for row in range(10, 2010):
+        sheet.cell(row, 1).value = f"ABC-{row}"
+        sheet.cell(row, answer).value = "retenue"
+    book.save(dossier / "matrice.xlsx")
+    done = toguna("decide", dossier)
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) < 250
+    assert "Et 1800 autre(s)" in done.stderr
+
+
 def test_a_missing_reason_is_told(dossier: Path) -> None:
     fill(dossier / "matrice.xlsx", MSPC_001=("rejetée", ""))
     assert "sans motif" in toguna("decide", dossier).stderr

@@ -141,7 +141,8 @@ def test_the_words_of_a_new_paragraph_never_take_the_place_of_the_one_beside_it(
 
 def test_a_wording_that_leaves_the_clause_as_it_is_is_refused() -> None:
     prepared = dossier(MJDH=edited(delay("48")))
-    assert "n'a pas de place" in problems(prepared, {"MJDH-001": changed("MJDH-001", DRAFT[1])})
+    given = {"MJDH-001": changed("MJDH-001", DRAFT[1])}
+    assert "est celle de l'avant-projet" in problems(prepared, given)
 
 
 def test_a_few_words_for_a_comment_do_not_take_the_place_of_its_clause() -> None:

@@ -102,6 +102,31 @@ def test_a_workbook_without_the_columns_says_what_is_expected() -> None:
     assert "Suite donnée" in reading.problems[0].message.render()
 
 
+def test_the_date_may_have_a_column_of_its_own() -> None:
+    headings = ("N°", "Suite donnée", "Instance", "Date de la décision")
+    reading = returned(
+        ("MJDH-001", "retenue", "Comité", "2025-07-03"),
+        ("MJDH-002", "retenue", "Comité", "sans date"),
+        headings=headings,
+    )
+    one = reading.answers["MJDH-001"]
+    assert (one.instance, one.date, one.stage) == ("Comité", "2025-07-03", Stage.VALIDATED)
+    (problem,) = reading.problems
+    assert "« sans date »" in problem.message.render()
+
+
+def test_headings_repeated_on_every_page_are_no_observation() -> None:
+    headings = ("N°", "Suite donnée")
+    reading = returned(("MJDH-001", "retenue"), headings, headings=headings)
+    assert not reading.problems
+    assert reading.answers.keys() == {"MJDH-001"}
+
+
+def test_a_cell_as_long_as_a_page_is_quoted_by_its_beginning() -> None:
+    (problem,) = returned(("MJDH-001", "", "retenue ? " * 4000, "", "", "", "")).problems
+    assert len(problem.message.render()) < 500
+
+
 def test_a_line_whose_words_are_of_another_observation_is_told() -> None:
     headings = ("N°", "Texte actuel", "Rédaction proposée", "Suite donnée")
     rows = [

@@ -48,6 +48,8 @@ OK, REFUSED, UNUSABLE = 0, 1, 2
 MATRIX, PIECES, DECISIONS, FINAL = "matrice.xlsx", "pieces", "decisions.json", "final.docx"
 DRAFT_ANSWERS = "matrice-preremplie.xlsx"
 ANSWERED = "matrice-avec-suites.xlsx"
+TOLD = 200
+"""Points to settle that are told at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,11 +184,17 @@ class _Shell:
             style="bold red",
             console=self._errors,
         )
-        for problem in problems:
+        for problem in problems[:TOLD]:
             line = problem.message
             if problem.where:
                 line = say("{where} : {reason}", where=problem.where, reason=problem.message)
             self._say(line, console=self._errors)
+        if len(problems) > TOLD:
+            self._say(
+                say("Et {count} autre(s) : réglez d'abord ceux-ci, puis recommencez.",
+                    count=len(problems) - TOLD),
+                console=self._errors,
+            )  # fmt: skip
         return REFUSED
 
     def _tell(self, final: Final, found: Verification, paths: Sequence[Path]) -> None:

@@ -24,17 +24,25 @@ Meaning = TypeVar("Meaning")
 NUMBER, DISPOSITION, REASON, WORDING, INSTANCE, VERDICT, CURRENT, PROPOSED = (
     "number", "disposition", "reason", "wording", "instance", "verdict", "current", "proposed",
 )  # fmt: skip
+DECIDED = "decided"
+"""A column for the date alone, where people part it from the instance."""
 HEADINGS = {
     NUMBER: re.compile(r"^(n°|no|n|numero|id|identifiant)( de l'observation)?$"),
     DISPOSITION: re.compile(r"^suites? (donnees?|reservees?)$|^disposition$|^decision$"),
     REASON: re.compile(r"^motifs?( de la (suite|decision))?$|^motivation$"),
     WORDING: re.compile(r"^(redaction|texte|formulation) (retenue?|adoptee?|finale?)$"),
     INSTANCE: re.compile(r"^instance( et date)?$|^(decide|valide) par$"),
+    DECIDED: re.compile(
+        r"^date (de )?(la )?(decision|validation|seance|suite)( donnee)?$"
+        r"|^(decidee?|validee?) le$|^date de l'instance$"
+    ),
     VERDICT: re.compile(r"^avis du contributeur$|^verdict$"),
     CURRENT: re.compile(r"^texte actuel$"),
     PROPOSED: re.compile(r"^redaction proposee$"),
 }
 HEADER_ROWS = 40
+QUOTED = 80
+"""Characters of a cell that a sentence quotes."""
 COMPARED = 120
 """Letters by which a line's own words are held against the observation that it names."""
 Words = tuple[str, str]
@@ -52,9 +60,9 @@ SYNONYMS: dict[str, Disposition] = {
         Disposition.ACCEPTED_WITH_CHANGES: "retenue avec modification|retenue avec modifications|"
             "retenue avec modif|acceptee avec modification|acceptee avec modif|accepte avec modif|"
             "accepted with changes|retenue partiellement|partiellement retenue|acceptee en partie|"
-            "retenue sous reserve|partiellement acceptee",
+            "retenue sous reserve|partiellement acceptee|partially accepted",
         Disposition.REJECTED: "non retenue|non retenu|rejetee|rejete|refusee|refuse|rejected|non|"
-                              "non acceptee|non accepte|ecartee|defavorable",
+                              "non acceptee|non accepte|ecartee|defavorable|not accepted",
         Disposition.NOTED: "prise en note|noted|notee|note|pris note|prend note|prise de note",
         Disposition.ALREADY_MET: "satisfaite par ailleurs|deja satisfaite|satisfaite|already met|"
                                  "deja pris en compte|deja prise en compte",
@@ -124,6 +132,8 @@ def read_answers(
         )
     for sheet, (start, columns) in found:
         for row in sheet.rows[start:]:
+            if _headings(row):
+                continue  # the headings once more, as people repeat them on every page
             _Line(sheet, row, columns).read_into(reading, by_folded, says)
     return reading
 
@@ -131,15 +141,21 @@ def read_answers(
 def _header(sheet: Sheet) -> tuple[int, dict[str, int]] | None:
     """Find the line of headings: where the rows start, and which column holds what."""
     for index, row in enumerate(sheet.rows[:HEADER_ROWS]):
-        columns: dict[str, int] = {}
-        for column, text in enumerate(row.cells):
-            words = " ".join(fold(text).text.split()).strip(" .:")
-            name = next((n for n, pattern in HEADINGS.items() if pattern.match(words)), None)
-            if name is not None:
-                columns[name] = column  # the last one: a contributor's own "Motif" comes first
-        if {NUMBER, DISPOSITION} <= columns.keys():
+        columns = _headings(row)
+        if columns:
             return index + 1, columns
     return None
+
+
+def _headings(row: Row) -> dict[str, int]:
+    """Give which column holds what by a line of headings, nothing where a line is none."""
+    columns: dict[str, int] = {}
+    for column, text in enumerate(row.cells):
+        words = " ".join(fold(text).text.split()).strip(" .:")
+        name = next((n for n, pattern in HEADINGS.items() if pattern.match(words)), None)
+        if name is not None:
+            columns[name] = column  # the last one: a contributor's own "Motif" comes first
+    return columns if {NUMBER, DISPOSITION} <= columns.keys() else {}
 
 
 def _id(text: str) -> str:
@@ -178,7 +194,7 @@ class _Line:
                     Problem(
                         self.where,
                         say("l'observation « {number} » n'existe pas dans ce dossier : "
-                            "vérifiez le N°.", number=number),
+                            "vérifiez le N°.", number=_short(number)),
                     )
                 )  # fmt: skip
             return
@@ -246,11 +262,12 @@ class _Line:
         proposed = PROPOSAL.search(folded) is not None
         disposition = _disposition(PROPOSAL.sub(" ", folded))
         if disposition is None:
+            meant = ", ".join(one.value for one in Disposition)
             problems.append(
                 Problem(
                     self.where,
                     say("« {text} » n'est pas une suite connue ; choisissez dans la liste : "
-                        "{known}.", text=text, known=", ".join(d.value for d in Disposition)),
+                        "{known}.", text=_short(text), known=meant),
                     (identifier,),
                 )
             )  # fmt: skip
@@ -263,11 +280,12 @@ class _Line:
                     Problem(
                         self.where,
                         say("« {text} » n'est pas un avis connu ; écrivez satisfait, non satisfait "
-                            "ou sans réponse.", text=verdict_text),
+                            "ou sans réponse.", text=_short(verdict_text)),
                         (identifier,),
                     )
                 )  # fmt: skip
         instance, date = _instance_and_date(self._cell(INSTANCE))
+        date = date or self._decided(identifier, problems)
         validated = bool(instance) and not proposed
         return Answer(
             identifier,
@@ -280,6 +298,27 @@ class _Line:
             verdict,
             self.where,
         )
+
+    def _decided(self, identifier: str, problems: list[Problem]) -> str:
+        """Give the date of the decision where it has a column of its own."""
+        text = self._cell(DECIDED)
+        date = iso_date(text)
+        if text and not date:
+            problems.append(
+                Problem(
+                    self.where,
+                    say("la date « {text} » n'a pas été comprise : écrivez-la sous la forme "
+                        "03/07/2025.", text=_short(text)),
+                    (identifier,),
+                )
+            )  # fmt: skip
+        return date
+
+
+def _short(text: str) -> str:
+    """Give the beginning of what stands in a cell, as a sentence can quote it."""
+    words = " ".join(text.split())
+    return words if len(words) <= QUOTED else words[:QUOTED].rstrip() + "…"
 
 
 def _letters(text: str) -> str:

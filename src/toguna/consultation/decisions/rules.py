@@ -10,6 +10,7 @@ from toguna.consultation.decisions.adopted import adopted_edit, in_one_way
 from toguna.consultation.decisions.model import Answer, Disposition, Stage
 from toguna.consultation.decisions.problems import Problem
 from toguna.consultation.decisions.rivals import rivals
+from toguna.consultation.decisions.whole_clause import is_clause_as_drafted
 from toguna.consultation.folding import fold
 from toguna.consultation.model import Contributor, Group, Observation
 from toguna.messages import Message, say
@@ -94,11 +95,18 @@ def changed_wordings_are_given(case: Case) -> Iterator[Problem]:
                 (answer.observation,),
             )
         elif adopted_edit(by_id[answer.observation], answer, case.base) is None:
-            yield Problem(answer.where, _unplaced(answer), (answer.observation,))
+            observation = by_id[answer.observation]
+            yield Problem(answer.where, _unplaced(observation, answer, case), (observation.id,))
 
 
-def _unplaced(answer: Answer) -> Message:
+def _unplaced(observation: Observation, answer: Answer, case: Case) -> Message:
     """Say what to write where an adopted answer changes no words that can be found."""
+    if is_clause_as_drafted(observation, answer.wording, case.base):
+        return say(
+            "{id} : la rédaction retenue est celle de l'avant-projet ; donnez la suite "
+            "« non retenue », ou écrivez ce qui change.",
+            id=answer.observation,
+        )
     if answer.disposition is Disposition.ACCEPTED_WITH_CHANGES:
         return say(
             "{id} est retenue avec modification, mais la rédaction retenue n'a pas de place dans "
@@ -129,7 +137,8 @@ def rivals_are_not_both_adopted(case: Case) -> Iterator[Problem]:
             case.answers[other].where,
             say(
                 "{one} ({where}) et {other} sont retenues et changent les mêmes mots : n'en "
-                "retenez qu'une, ou donnez à l'une la suite « sans objet ».",
+                "retenez qu'une, et donnez à l'autre la suite « sans objet », ou « doublon » si "
+                "elles demandent la même chose.",
                 one=one,
                 other=other,
                 where=case.answers[one].where,

@@ -29,18 +29,28 @@ KEPT_LENGTH = 0.5
 
 def is_of_clause(observation: Observation, wording: str, base: Document) -> bool:
     """Tell whether a wording is that of the observation's whole clause."""
-    clause = base.clauses.by_id.get(observation.clauses[0]) if observation.clauses else None
+    clause = _clause(observation, base)
     if clause is None:
         return False
     if row_of(clause, base) is not None and CELL_SEPARATOR.strip() in wording:
         return True
     words = fold(observation.after or observation.before).text
-    if words == fold(clause.text).text or fold(wording).text == fold(clause.text).text:
+    if words == fold(clause.text).text or is_clause_as_drafted(observation, wording, base):
         return True
     own = _is_sentence(wording, clause.text) or _kept_around(observation, wording, clause)
     if observation.edit is None:
         return own or len(wording) >= KEPT_LENGTH * len(clause.text)
     return own and _is_more_like_clause(observation, wording, clause, base)
+
+
+def is_clause_as_drafted(observation: Observation, wording: str, base: Document) -> bool:
+    """Tell whether a wording is the observation's clause as the draft has it."""
+    clause = _clause(observation, base)
+    return clause is not None and fold(wording).text == fold(clause.text).text
+
+
+def _clause(observation: Observation, base: Document) -> Clause | None:
+    return base.clauses.by_id.get(observation.clauses[0]) if observation.clauses else None
 
 
 def _is_sentence(wording: str, clause: str) -> bool:
