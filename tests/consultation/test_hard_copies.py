@@ -62,6 +62,32 @@ def test_a_formula_that_the_drafters_edited_can_be_replaced() -> None:
         assert symbols_of(found.docx, label) == seen
 
 
+def test_a_comment_that_starts_in_a_row_that_goes_starts_where_it_ends() -> None:
+    said = f"<w:comment {WHEN}>{p('Pourquoi cette ligne ?')}</w:comment>"
+    gone = f"<w:p>{{}}<w:del {WHEN}><w:r><w:delText>Deux</w:delText></w:r></w:del></w:p>"
+    start, end = '<w:commentRangeStart w:id="1"/>', '<w:commentRangeEnd w:id="1"/>'
+    sign = '<w:r><w:commentReference w:id="1"/></w:r>'
+    copy = docx(
+        table(row(p("Un")), row(gone.format(start), f"<w:trPr><w:del {WHEN}/></w:trPr>"))
+        + f"<w:p>{run('Fin')}{end}{sign}</w:p>",
+        comments=said,
+    )
+
+    found = told(docx(table(row(p("Un")), row(p("Deux"))) + p("Fin")), {"MEF.docx": copy})
+
+    document = part(found.docx, "word/document.xml")
+    for sort in ("RangeStart", "RangeEnd", "Reference"):
+        assert document.count(f"<w:comment{sort} ") == 1, sort
+
+
+def table(*rows: str) -> str:
+    return f"<w:tbl>{''.join(rows)}</w:tbl>"
+
+
+def row(words: str, properties: str = "") -> str:
+    return f"<w:tr>{properties}<w:tc>{words}</w:tc></w:tr>"
+
+
 def formula(words: str, more: str = "") -> str:
     return f"<m:oMath>{symbols(words)}{more}</m:oMath>"
 

@@ -18,6 +18,7 @@ from toguna.text.docx.line_writer import anchor_element
 from toguna.text.docx.reader import P
 from toguna.text.docx.redline import AnchorPiece
 from toguna.text.docx.resolve import drop
+from toguna.text.docx.styles import integer
 from toguna.text.docx.target import Target
 from toguna.text.docx.transplant import Transplant
 from toguna.text.ooxml import Element, W
@@ -146,6 +147,16 @@ class _Composer:
         for number, place in self._fallbacks.items():
             if str(number) not in signed:
                 self._anchor_whole(number, commentable(self._base, place))
+        for part in self._base.word.text_parts:
+            self._start_the_ended(package.root(part))
+
+    def _start_the_ended(self, root: Element) -> None:
+        """Let a comment that started in a row that is gone start where it ends."""
+        started = {node.get(W + "id") for node in root.iter(W + START)}
+        for end in list(root.iter(W + END)):
+            number = integer(end.get(W + "id"))
+            if number in self._fallbacks and end.get(W + "id") not in started:
+                end.addprevious(anchor_element(AnchorPiece(number, START), end))
 
     def _anchor_whole(self, number: int, place: Place) -> None:
         """Anchor a comment to the paragraph at a place, as it stands in the file now."""
