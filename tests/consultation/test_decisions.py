@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.conftest import SAMPLES
 from tests.consultation.story import accepted, authors, body, docx, received, rejected
 from toguna.consultation.consolidate import Prepared, Request, Source, prepare, written
 from toguna.consultation.decisions import record
@@ -25,6 +26,7 @@ from toguna.consultation.decisions.safe import safe_answers
 from toguna.consultation.decisions.verify import verify
 from toguna.consultation.outputs import matrix_xlsx
 from toguna.consultation.sheets import read_sheets
+from toguna.text.clauses import ClauseKind
 from toguna.text.errors import UnreadableFile
 from toguna.weave.edits import EditKind
 
@@ -175,6 +177,45 @@ def test_paragraphs_to_delete_may_be_kept_in_other_words(wording: str) -> None:
     assert text(final)[1:-2] == [DRAFT[1], *wording.split("\n")]
     assert verify(prepared, given, final.document).holds
     assert rejected(final.tracked) == body(docx(*DRAFT))
+
+
+def test_the_note_that_a_wording_shows_as_a_sign_stays_where_it_is(sample: Prepared) -> None:
+    clause = next(
+        clause
+        for observation in sample.observations
+        if observation.edit is not None
+        for clause in map(sample.base.clauses.by_id.get, observation.clauses[:1])
+        if clause is not None and "[note]" in clause.text and "[note]" not in observation.before
+    )
+    identifier = next(o.id for o in sample.observations if clause.id in o.clauses[:1])
+    wording = clause.text.rstrip(".") + ", dès 2027."
+    given = {identifier: changed(identifier, wording)}
+    final = decide(sample, given)
+    assert wording in [clause.text for clause in final.document.clauses.all]
+    assert verify(sample, given, final.document).missing == []
+
+
+def test_a_box_of_several_paragraphs_has_a_line_for_each(sample: Prepared) -> None:
+    box = next(c for c in sample.base.clauses.all if c.kind is ClauseKind.BOX)
+    identifier = next(o.id for o in sample.observations if box.id in o.clauses)
+    wording = box.text.strip() + " dès 2027"
+    assert wording.count("\n") > 1
+    given = {identifier: changed(identifier, wording)}
+    final = decide(sample, given)
+    assert wording in [clause.text.strip() for clause in final.document.clauses.all]
+    short = {identifier: changed(identifier, wording.replace("\n", " "))}
+    assert "n'a pas de place" in problems(sample, short)
+
+
+@pytest.fixture(scope="module")
+def sample() -> Prepared:
+    """The sample dossier, its letters and matrices left out."""
+    folder = SAMPLES / "dossier"
+    returns = {
+        path.name: path.read_bytes() for path in sorted((folder / "retours").glob("*MSPC*.docx"))
+    }
+    draft = Source("avant-projet.docx", (folder / "avant-projet.docx").read_bytes())
+    return prepare(Request(draft, received(returns)))
 
 
 def test_a_new_row_may_be_adopted_with_other_words() -> None:

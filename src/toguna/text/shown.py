@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toguna.text.content import Leaf, ViewBlock, ViewOpaque, ViewRow, ViewTable
+from toguna.text.content import Leaf, ViewBlock, ViewOpaque, ViewRow, ViewTable, is_atom
 
 
 def shown(block: ViewBlock, start: int = 0, end: int | None = None) -> str:
@@ -25,6 +25,11 @@ def shown_leaves(leaves: list[Leaf], start: int, end: int) -> str:
             words.append(leaf.shown if leaf.shown != leaf.text else leaf.text[low:high])
         offset += size
     return "".join(words)
+
+
+def is_sign(leaf: Leaf) -> bool:
+    """Tell whether a leaf is a thing without words, seen as a sign: `[note]`, `[image]`."""
+    return len(leaf.text) == 1 and is_atom(leaf.text) and leaf.shown.startswith("[")
 
 
 def shown_row(row: ViewRow) -> str:

@@ -10,15 +10,18 @@ from toguna.consultation.decisions.row_wording import reworded, row_of
 from toguna.consultation.decisions.whole_clause import is_of_clause
 from toguna.consultation.model import Group, Observation
 from toguna.consultation.propositions.rewriting import operations_of, rewrite
-from toguna.text.clauses import Clause
+from toguna.text.clauses import Clause, ClauseKind
 from toguna.text.content import LINE_BREAK, MARK, ViewParagraph
-from toguna.text.document import Document
+from toguna.text.document import Document, DocumentStory
+from toguna.text.shown import is_sign, shown
 from toguna.weave.edits import Edit, EditKind, comes_whole
-from toguna.weave.operations import Cut, Operation, Put, PutRow, Typed
+from toguna.weave.operations import Cut, Item, Operation, Put, PutRow, Typed, Words
 from toguna.weave.wording import CELL_SEPARATOR
 
 RETAINED = " (rédaction retenue)"
 """What follows a contributor's label where its wish was adopted in other words."""
+HOLDERS = frozenset({ClauseKind.CELL, ClauseKind.NOTE, ClauseKind.BOX, ClauseKind.MARGIN})
+"""Clauses that hold paragraphs."""
 
 
 def adopted_edit(observation: Observation, answer: Answer, base: Document) -> Edit | None:
@@ -103,12 +106,22 @@ def _words_instead(edit: Edit, wording: str, base: Document) -> list[Operation]:
     for operation in edit.operations:
         if operation is put:
             text = _spaced(put.text, wording)
-            operations.append(replace(put, items=[Typed(text)], anchors=[]))
+            operations.append(replace(put, items=_items(put, text), anchors=[]))
         elif not isinstance(operation, Put):
             operations.append(operation)
     if put is None and cut is not None:
         operations.append(_in_place_of(cut, wording, base))
     return operations
+
+
+def _items(put: Put, text: str) -> list[Item]:
+    """Give the words of a wording, with the notes that came in where it shows their signs."""
+    items: list[Item] = []
+    for item in put.items:
+        if isinstance(item, Words) and is_sign(item.leaf) and item.shown in text:
+            before, _, text = text.partition(item.shown)
+            items += [*([Typed(before)] if before else []), item]
+    return [*items, Typed(text)] if text or not items else items
 
 
 def _in_place_of(cut: Cut, wording: str, base: Document) -> Put:
@@ -141,7 +154,7 @@ def _of_clause(observation: Observation, answer: Answer, base: Document) -> Edit
         changed = [_rewritten(c, word.strip(), base) for c, word in zip(cells, words, strict=True)]
         clause = row
     else:
-        changed = [_rewritten(clause, _as_clause(wording, clause), base)]
+        changed = [_rewritten(clause, wording, base)]
     operations = [operation for found in changed for operation in found or ()]
     if not operations or None in changed:
         return None
@@ -150,21 +163,39 @@ def _of_clause(observation: Observation, answer: Answer, base: Document) -> Edit
     return _made(observation, operations, clause.text, wording, EditKind.REPLACE)
 
 
-def _as_clause(wording: str, clause: Clause) -> str:
-    """Give the lines of a wording as paragraphs, unless they are lines of one in the clause."""
-    return wording if LINE_BREAK in clause.text else _paragraphs(wording)
-
-
 def _rewritten(clause: Clause, wording: str, base: Document) -> list[Operation] | None:
-    """Give what makes a paragraph or a cell read as a wording, None where nothing can."""
+    """Give what makes a clause read as a wording, None where nothing can.
+
+    A cell, note or box of several paragraphs has one line of the wording for each.
+    """
     story = base.stories.get(clause.story)
     if story is None or clause.block >= len(story.blocks):
         return None
-    paragraph = story.blocks[clause.block]
+    if wording.split() == clause.text.split():
+        return []
+    at, wordings = [clause.block], [wording]
+    if clause.kind in HOLDERS:
+        at = [n for n, block in enumerate(story.blocks) if shown(block).strip()] or at
+    if len(at) > 1:
+        wordings = [line for line in wording.splitlines() if line.strip()]
+    elif LINE_BREAK not in clause.text:
+        wordings = [_paragraphs(wording)]
+    if len(at) != len(wordings):
+        return None
+    changed = [_paragraph(story, block, line) for block, line in zip(at, wordings, strict=True)]
+    return None if None in changed else [op for found in changed for op in found or ()]
+
+
+def _paragraph(story: DocumentStory, block: int, wording: str) -> list[Operation] | None:
+    """Give what makes a paragraph read as a wording; its notes and pictures stay where they are."""
+    paragraph = story.blocks[block]
     if not isinstance(paragraph, ViewParagraph):
         return None
+    for leaf in paragraph.leaves:
+        if is_sign(leaf):
+            wording = wording.replace(leaf.shown, "", 1)
     pieces = rewrite(paragraph, 0, len(paragraph.text), wording)
-    return None if pieces is None else operations_of(pieces, clause.story, clause.block)
+    return None if pieces is None else operations_of(pieces, story.name, block)
 
 
 def _made(
