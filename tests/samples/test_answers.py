@@ -125,8 +125,8 @@ def test_what_the_committee_agreed_on_is_what_the_final_text_says(final: Documen
         "judiciaire, aux données de connexion.",
         "Un conseil d'orientation de treize membres",
         "180 magistrats et greffiers formés | Compris en 1.3.1",
-        "Insécurité sur les sites de travaux | Moyenne | Élevée | Choix des sites en accord avec la "
-        "Défense; équipements mobiles | MDAC, MATD",
+        "Insécurité sur les sites de travaux | Moyenne | Élevée | Choix des sites en accord avec "
+        "la Défense; équipements mobiles | MDAC, MATD",
         "neuf parents sur dix savent où appeler.",
         "1,5% du produit de ces redevances",
     ):
