@@ -141,6 +141,13 @@ def test_the_words_of_a_new_paragraph_never_take_the_place_of_the_one_beside_it(
     assert text(final)[:5] == [*(line.strip("# ") for line in DRAFT[:3]), wording, DRAFT[3]]
 
 
+def test_what_would_be_a_new_paragraph_may_go_into_the_one_beside_it() -> None:
+    copy = docx(*DRAFT[:3], "{++Son budget est public.++}", *DRAFT[3:])
+    wording = f"{DRAFT[3]} Son budget est public."
+    final = decide(dossier(MJDH=copy), {"MJDH-001": changed("MJDH-001", wording)})
+    assert text(final)[2:4] == [DRAFT[2], wording]
+
+
 def test_a_wording_that_leaves_the_clause_as_it_is_is_refused() -> None:
     prepared = dossier(MJDH=edited(delay("48")))
     given = {"MJDH-001": changed("MJDH-001", DRAFT[1])}

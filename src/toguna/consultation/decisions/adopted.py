@@ -14,7 +14,7 @@ from toguna.text.clauses import Clause, ClauseKind
 from toguna.text.content import LINE_BREAK, MARK, ViewParagraph
 from toguna.text.document import Document, DocumentStory
 from toguna.text.shown import is_sign, shown
-from toguna.weave.edits import Edit, EditKind, comes_whole
+from toguna.weave.edits import Edit, EditKind
 from toguna.weave.operations import Cut, Item, Operation, Put, PutRow, Typed, Words
 from toguna.weave.wording import CELL_SEPARATOR
 
@@ -35,17 +35,17 @@ def adopted_edit(observation: Observation, answer: Answer, base: Document) -> Ed
     if not answer.wording.strip() or answer.disposition is Disposition.ACCEPTED:
         return observation.edit
     edit = observation.edit
-    if edit is not None and _stands_for_all(edit, observation, base):
+    if edit is not None and _stands_for_all(edit, observation):
         return _instead(observation, edit, answer.wording, base)
     if is_of_clause(observation, answer.wording, base):
         return _of_clause(observation, answer, base)
     return None if edit is None else _instead(observation, edit, answer.wording, base)
 
 
-def _stands_for_all(edit: Edit, observation: Observation, base: Document) -> bool:
+def _stands_for_all(edit: Edit, observation: Observation) -> bool:
     """Tell whether a wording can only stand for all that an edit brings in or takes out."""
     goes = edit.kind is EditKind.DELETE and len(observation.clauses) > 1
-    return goes or comes_whole(edit, base)
+    return goes or any(isinstance(operation, PutRow) for operation in edit.operations)
 
 
 def _paragraphs(wording: str) -> str:

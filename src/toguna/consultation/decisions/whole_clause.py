@@ -18,11 +18,14 @@ from toguna.consultation.model import Observation
 from toguna.text.clauses import Clause, ClauseKind
 from toguna.text.diff import SENTENCE_END
 from toguna.text.document import Document
+from toguna.weave.edits import comes_whole
 from toguna.weave.weave import Weave
 from toguna.weave.wording import CELL_SEPARATOR, Wordings
 
 KEPT_AROUND = 0.25
 """The wording of a clause has this share of the words that stand around those concerned."""
+KEPT_BESIDE = 0.75
+"""... and this one where the observation brings in a paragraph beside the clause."""
 KEPT_LENGTH = 0.5
 """Where nothing tells which words are concerned, it may also be new, but not much shorter."""
 
@@ -37,7 +40,10 @@ def is_of_clause(observation: Observation, wording: str, base: Document) -> bool
     words = fold(observation.after or observation.before).text
     if words == fold(clause.text).text or is_clause_as_drafted(observation, wording, base):
         return True
-    own = _is_sentence(wording, clause.text) or _kept_around(observation, wording, clause)
+    kept = _kept_around(observation, wording, clause)
+    own = kept >= KEPT_AROUND or _is_sentence(wording, clause.text)
+    if observation.edit is not None and comes_whole(observation.edit, base):
+        own = kept >= KEPT_BESIDE
     if observation.edit is None:
         return own or len(wording) >= KEPT_LENGTH * len(clause.text)
     return own and _is_more_like_clause(observation, wording, clause, base)
@@ -61,8 +67,8 @@ def _is_sentence(wording: str, clause: str) -> bool:
     )
 
 
-def _kept_around(observation: Observation, wording: str, clause: Clause) -> bool:
-    """Tell whether a wording has the words around those concerned, in their order."""
+def _kept_around(observation: Observation, wording: str, clause: Clause) -> float:
+    """Give the share of the words around those concerned that a wording has, in their order."""
     concerned = Counter(tokens(observation.before if observation.edit is not None else ""))
     around: list[str] = []
     for word in tokens(clause.text):
@@ -71,7 +77,7 @@ def _kept_around(observation: Observation, wording: str, clause: Clause) -> bool
         else:
             around.append(word)
     kept: float = LCSseq.similarity(around, tokens(wording))
-    return bool(around) and kept >= KEPT_AROUND * len(around)
+    return kept / len(around) if around else 0.0
 
 
 def _is_more_like_clause(
