@@ -200,6 +200,8 @@ def test_the_note_that_a_wording_shows_as_a_sign_stays_where_it_is(sample: Prepa
     final = decide(sample, given)
     assert wording in [clause.text for clause in final.document.clauses.all]
     assert verify(sample, given, final.document).missing == []
+    more = {identifier: changed(identifier, wording + "[note]")}
+    assert "avec ses seules notes" in problems(sample, more)
 
 
 def test_a_box_of_several_paragraphs_has_a_line_for_each(sample: Prepared) -> None:

@@ -13,6 +13,7 @@ from toguna.consultation.propositions.rewriting import operations_of, rewrite
 from toguna.text.clauses import Clause, ClauseKind
 from toguna.text.content import LINE_BREAK, MARK, ViewParagraph
 from toguna.text.document import Document, DocumentStory
+from toguna.text.docx.reader import NOTE_NAMES
 from toguna.text.shown import is_sign, shown
 from toguna.weave.edits import Edit, EditKind
 from toguna.weave.operations import Cut, Item, Operation, Put, PutRow, Typed, Words
@@ -194,6 +195,8 @@ def _paragraph(story: DocumentStory, block: int, wording: str) -> list[Operation
     for leaf in paragraph.leaves:
         if is_sign(leaf):
             wording = wording.replace(leaf.shown, "", 1)
+    if any(sign in wording for sign in NOTE_NAMES.values()):
+        return None  # a note that this paragraph has not
     pieces = rewrite(paragraph, 0, len(paragraph.text), wording)
     return None if pieces is None else operations_of(pieces, story.name, block)
 

@@ -110,8 +110,8 @@ def _unplaced(observation: Observation, answer: Answer, case: Case) -> Message:
     if answer.disposition is Disposition.ACCEPTED_WITH_CHANGES:
         return say(
             "{id} est retenue avec modification, mais la rédaction retenue n'a pas de place dans "
-            "le texte : écrivez toute la clause, ou, pour une ligne de tableau, toutes ses "
-            "cellules séparées par « | ».",
+            "le texte : écrivez toute la clause, avec ses seules notes (« [note] ») et ses champs, "
+            "ou, pour une ligne de tableau, toutes ses cellules séparées par « | ».",
             id=answer.observation,
         )
     return say(
