@@ -20,6 +20,7 @@ from toguna.consultation.consolidate import Prepared, Request, Source, prepare, 
 from toguna.consultation.decisions import record
 from toguna.consultation.decisions.final import decide
 from toguna.consultation.decisions.model import Answer, Disposition, Final, Stage, Verdict
+from toguna.consultation.decisions.outputs import final_html
 from toguna.consultation.decisions.returned import Reading, read_answers
 from toguna.consultation.decisions.rules import Case, Rights, violations
 from toguna.consultation.decisions.safe import safe_answers
@@ -572,3 +573,10 @@ def test_the_matrix_saved_by_libreoffice_reads_back_the_same(kind: str, tmp_path
         read_sheets(data, f"matrice.{kind}"), ["MJDH-001", "MSPC-001", "MSPC-002"]
     )
     assert _same(reading)
+
+
+def test_the_origin_of_a_whole_clause_adopted_shows_only_what_changed() -> None:
+    prepared = dossier(MJDH=edited(delay("48")))
+    wording = DRAFT[1].replace("72", "36").replace("tout incident", "chaque incident")
+    final = decide(prepared, {"MJDH-001": changed("MJDH-001", wording)})
+    assert final_html.wordings(final, prepared.observations[0]) == (DRAFT[1], wording)

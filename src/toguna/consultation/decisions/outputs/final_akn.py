@@ -64,7 +64,7 @@ def _modifications(final: Final) -> Iterator[Modification]:
         answer = final.answers.get(observation.id)
         if answer is None or not answer.disposition.adopts:
             continue
-        old, new = wordings(observation, answer)
+        old, new = wordings(final, observation)
         yield Modification(
             _kind(observation),
             _decision(final, observation, answer),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from toguna.consultation.decisions.model import Answer, Disposition, Final
+from toguna.consultation.decisions.adopted import adopted_edit
+from toguna.consultation.decisions.model import Answer, Final
 from toguna.consultation.model import Observation
 from toguna.consultation.outputs.wordings import against
 from toguna.consultation.outputs.words import clean, full_name, short_date
@@ -42,16 +43,21 @@ def _origin(final: Final, observation: Observation) -> Origin:
         "" if answer is None else answer.disposition.value,
         "" if answer is None else clean(answer.reason),
         "" if answer is None else _decided(answer),
-        tuple((piece.kind, piece.text) for piece in against(*wordings(observation, answer))),
+        tuple((piece.kind, piece.text) for piece in against(*wordings(final, observation))),
     )
 
 
-def wordings(observation: Observation, answer: Answer | None) -> tuple[str, str]:
-    """Give the words that an observation changes, and those that were adopted instead."""
-    after = observation.after
-    if answer is not None and answer.disposition is Disposition.ACCEPTED_WITH_CHANGES:
-        after = answer.wording or after
-    return clean(observation.before), clean(after)
+def wordings(final: Final, observation: Observation) -> tuple[str, str]:
+    """Give the words that an observation changes, and those that were adopted instead.
+
+    Where the wording adopted is that of a whole clause, they are the whole clause's.
+    """
+    answer = final.answers.get(observation.id)
+    base = final.consolidation.document
+    edit = None if answer is None else adopted_edit(observation, answer, base)
+    if edit is None:
+        return clean(observation.before), clean(observation.after)
+    return clean(edit.before), clean(edit.after)
 
 
 def _decided(answer: Answer) -> str:
