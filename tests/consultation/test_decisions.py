@@ -346,6 +346,17 @@ def test_two_rivals_cannot_both_be_adopted() -> None:
     assert not problems(prepared, answers(MJDH_001=ACCEPTED, MSPC_001=REJECTED))
 
 
+def test_one_wording_for_two_wishes_of_one_contributor_does_not_come_in_twice() -> None:
+    both = delay("48")[1].replace("grave", "{~~grave~>majeur~~}")
+    prepared = dossier(MJDH=edited((1, both)))
+    wording = DRAFT[1].replace("heures", "heures au plus")
+    given = {key: changed(key, wording) for key in ("MJDH-001", "MJDH-002")}
+    assert "« doublon »" in problems(prepared, given)
+    given |= answers(MJDH_002=Disposition.DUPLICATE)
+    assert not problems(prepared, given)
+    assert text(decide(prepared, given))[1] == wording
+
+
 @pytest.mark.parametrize("disposition", [REJECTED, CHANGED, Disposition.DEFERRED])
 def test_a_refusal_or_a_change_has_a_reason(disposition: Disposition) -> None:
     prepared = dossier(MJDH=edited(delay("48")))

@@ -9,7 +9,7 @@ from itertools import combinations
 from toguna.consultation.decisions.adopted import adopted_edit, in_one_way
 from toguna.consultation.decisions.model import Answer, Disposition, Stage
 from toguna.consultation.decisions.problems import Problem
-from toguna.consultation.decisions.rivals import rivals
+from toguna.consultation.decisions.rivals import rivals, twice_by_one
 from toguna.consultation.decisions.whole_clause import is_clause_as_drafted
 from toguna.consultation.folding import fold
 from toguna.consultation.model import Contributor, Group, Observation
@@ -131,8 +131,10 @@ def rivals_are_not_both_adopted(case: Case) -> Iterator[Problem]:
             adopted[observation.id] = edit
     edits = in_one_way(adopted, case.groups)
     owners = {id(edit): identifier for identifier, edit in edits.items()}
-    for pair in rivals(list(edits.values()), case.base, same_sender=True):
-        one, other = owners[id(pair.one)], owners[id(pair.other)]
+    pairs = rivals(list(edits.values()), case.base, same_sender=True)
+    both = [(pair.one, pair.other) for pair in pairs] + twice_by_one(list(edits.values()))
+    for one_edit, other_edit in both:
+        one, other = owners[id(one_edit)], owners[id(other_edit)]
         yield Problem(
             case.answers[other].where,
             say(
