@@ -115,6 +115,20 @@ def test_the_date_may_have_a_column_of_its_own() -> None:
     assert "« sans date »" in problem.message.render()
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Comité de rédaction, le 3 juillet 2025",
+        "Comité de rédaction réuni le jeudi 3 juillet 2025",
+        "Comité de rédaction (séance du 03/07/2025)",
+        "Comité de rédaction – 2025-07-03",
+    ],
+)
+def test_what_leads_to_the_date_is_no_part_of_the_name(written: str) -> None:
+    answer = returned(("MJDH-001", "", "retenue", "", "", written, "")).answers["MJDH-001"]
+    assert (answer.instance, answer.date) == ("Comité de rédaction", "2025-07-03")
+
+
 def test_headings_repeated_on_every_page_are_no_observation() -> None:
     headings = ("N°", "Suite donnée")
     reading = returned(("MJDH-001", "retenue"), headings, headings=headings)

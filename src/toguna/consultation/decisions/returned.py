@@ -95,6 +95,13 @@ VERDICTS = {
 DATE_IN_INSTANCE = re.compile(
     r"[,;(–-]?\s*(?:le\s+)?([0-9]{1,4}[-/. ].*[0-9]{2,4}|[0-9]{1,2}(?:er)? \w+ [0-9]{4})\)?\s*$"
 )
+BEFORE_DATE = re.compile(
+    r"[ ,;:(–-]*(\b(en |lors de (la |sa )?)?(séance|seance|session|réunion|réunie?)\b)? *"
+    r"(\b(en date )?(du|le|on)\b)? *(\b(lun|mar|mercre|jeu|vendre|same)di\b|\bdimanche\b)?"
+    r"[ ,;:(–-]*$",
+    re.IGNORECASE,
+)
+"""What stands between the name of an instance and the date ("réunie le mercredi")."""
 PROPOSAL = re.compile(r"\(?\bpropos(?:ee?|ition)s?\b\)?\s*:?|\?")
 """A disposition marked as a proposal ("retenue (proposée)") waits for who has the right."""
 
@@ -351,11 +358,14 @@ def _closest(folded: str, known: dict[str, Meaning]) -> Meaning | None:
 
 def _instance_and_date(text: str) -> tuple[str, str]:
     """Split "Comité interministériel, 3 juillet 2025" into who and when (ISO, or as written)."""
-    if iso_date(text):
-        match = DATE_IN_INSTANCE.search(text)
-        name = text[: match.start()].strip(" ,;-–(") if match else ""
-        return name, iso_date(text)
     match = DATE_IN_INSTANCE.search(text)
+    if iso_date(text):
+        return _name(text[: match.start()]) if match else "", iso_date(text)
     if match and iso_date(match.group(1)):
-        return text[: match.start()].strip(" ,;-–("), iso_date(match.group(1))
+        return _name(text[: match.start()]), iso_date(match.group(1))
     return text, ""
+
+
+def _name(text: str) -> str:
+    """Give the name of an instance without the words that lead to the date."""
+    return BEFORE_DATE.sub("", text) or text.strip(" ,;-–(")
