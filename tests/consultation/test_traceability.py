@@ -167,6 +167,20 @@ def test_words_inside_others_do_not_stand_unless_the_change_was_one() -> None:
     assert not stands(replace(twice, document=wrong), twice.consolidation.observations[0])
 
 
+def test_the_new_wording_of_a_clause_stands_where_another_change_came_into_it() -> None:
+    other = edited(1, DRAFT[1].replace("grave", "{~~grave~>majeur~~}"))
+    whole = answer(
+        Disposition.ACCEPTED_WITH_CHANGES, "compromis", DRAFT[1].replace("72 heures", "deux jours")
+    )
+    made = final(
+        docx(*DRAFT),
+        {"MJDH.docx": HOURS, "MSPC.docx": other},
+        {"MJDH-001": whole, "MSPC-001": ACCEPTED},
+    )
+    observation = made.consolidation.by_id["MJDH-001"]
+    assert stands(made, observation)
+
+
 def test_a_deletion_has_no_words_to_stand() -> None:
     row = rows(told(REMOVED), "Observations")[1]
 

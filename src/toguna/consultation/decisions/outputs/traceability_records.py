@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from toguna.consultation.decisions.adopted import adopted_edit
 from toguna.consultation.decisions.model import Answer, Disposition, Final
 from toguna.consultation.decisions.outputs.traceability_lineage import (
     Lineage,
@@ -148,8 +149,23 @@ def stands(final: Final, observation: Observation) -> bool:
     words, there = WORD.findall(fold(wanted).text), WORD.findall(fold(words_of(became)).text)
     if _is_inside_word(final.consolidation.document, observation):
         return "".join(words) in "".join(there)
+    return _one_after_another(words, there) or _pieces_stand(final, observation, answer, there)
+
+
+def _one_after_another(words: Sequence[str], there: Sequence[str]) -> bool:
     starts = range(len(there) - len(words) + 1)
     return any(there[start : start + len(words)] == words for start in starts)
+
+
+def _pieces_stand(
+    final: Final, observation: Observation, answer: Answer, there: Sequence[str]
+) -> bool:
+    """Tell whether what a new wording of a clause brings stands, others having changed the rest."""
+    edit = adopted_edit(observation, answer, final.consolidation.document)
+    if edit is None or answer.disposition is Disposition.ACCEPTED:
+        return False
+    pieces = [WORD.findall(fold(op.text).text) for op in edit.operations if isinstance(op, Put)]
+    return any(pieces) and all(_one_after_another(piece, there) for piece in pieces)
 
 
 def _is_inside_word(draft: Document, observation: Observation) -> bool:
