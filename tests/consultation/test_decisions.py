@@ -591,3 +591,27 @@ def test_the_origin_of_a_whole_clause_adopted_shows_only_what_changed() -> None:
     wording = DRAFT[1].replace("72", "36").replace("tout incident", "chaque incident")
     final = decide(prepared, {"MJDH-001": changed("MJDH-001", wording)})
     assert final_html.wordings(final, prepared.observations[0]) == (DRAFT[1], wording)
+
+
+def test_a_wording_for_a_change_of_several_clauses_has_a_line_for_each() -> None:
+    lines = list(DRAFT)
+    lines[1:3] = [
+        "Les {~~opérateurs~>exploitants~~} déclarent tout.",
+        "L'agence {~~est~>sera~~} là.",
+    ]
+    draft = [line.replace("{~~opérateurs~>exploitants~~}", "opérateurs") for line in lines]
+    draft = [line.replace("{~~est~>sera~~}", "est") for line in draft]
+    files = received({"MJDH.docx": docx(*lines)})
+    prepared = prepare(Request(Source("projet.docx", docx(*draft)), files))
+    first, second = prepared.observations
+    assert first.edit is not None
+    assert second.edit is not None
+    # One person made both in one go, as a replacement over two paragraphs is read.
+    first.edit.operations += second.edit.operations
+    first.clauses = (*first.clauses, *second.clauses)
+    short = {"MJDH-001": changed("MJDH-001", "exploitants")}
+    assert "2 passages" in problems(prepared, short)
+    wording = "Les opérateurs déclarent tout incident.\nL'agence existe là."
+    given = {"MJDH-001": changed("MJDH-001", wording)}
+    assert not problems(prepared, given)
+    assert text(decide(prepared, given))[1:3] == wording.split("\n")

@@ -29,7 +29,8 @@ def adopted_edit(observation: Observation, answer: Answer, base: Document) -> Ed
     """Give the edit that an answer adopts, None where it puts no words into the text.
 
     A wording adopted takes the place of the words that the observation proposes, or is the new
-    wording of its whole clause, whichever it is more like. The wording of a row has as many cells.
+    wording of its whole clause, whichever it is more like. The wording of a row has as many
+    cells; that of an observation which changes several clauses has a line for each.
     """
     if not answer.disposition.adopts:
         return None
@@ -38,6 +39,8 @@ def adopted_edit(observation: Observation, answer: Answer, base: Document) -> Ed
     edit = observation.edit
     if edit is not None and _stands_for_all(edit, observation):
         return _instead(observation, edit, answer.wording, base)
+    if changes_several(observation):
+        return _of_clauses(observation, answer.wording, base)
     if is_of_clause(observation, answer.wording, base):
         return _of_clause(observation, answer, base)
     return None if edit is None else _instead(observation, edit, answer.wording, base)
@@ -47,6 +50,16 @@ def _stands_for_all(edit: Edit, observation: Observation) -> bool:
     """Tell whether a wording can only stand for all that an edit brings in or takes out."""
     goes = edit.kind is EditKind.DELETE and len(observation.clauses) > 1
     return goes or any(isinstance(operation, PutRow) for operation in edit.operations)
+
+
+def changes_several(observation: Observation) -> bool:
+    """Tell whether an observation changes the words of several clauses in one go."""
+    edit = observation.edit
+    if edit is None or edit.kind is not EditKind.REPLACE or len(observation.clauses) < 2:
+        return False
+    words = [op for op in edit.operations if isinstance(op, Cut | Put)]
+    blocks = {(operation.story, operation.block) for operation in words}
+    return len(words) == len(edit.operations) and len(blocks) > 1
 
 
 def _paragraphs(wording: str) -> str:
@@ -142,6 +155,17 @@ def _spaced(old: str, wording: str) -> str:
     return old[:start] + wording + old[start + len(stripped) :]
 
 
+def _of_clauses(observation: Observation, wording: str, base: Document) -> Edit | None:
+    """Make each clause of an observation read as its line of the wording adopted."""
+    clauses = [base.clauses.by_id[identifier] for identifier in observation.clauses]
+    lines = [line.strip() for line in wording.splitlines() if line.strip()]
+    if len(lines) != len(clauses):
+        return None
+    changed = [_rewritten(c, line, base) for c, line in zip(clauses, lines, strict=True)]
+    before = "\n".join(clause.text for clause in clauses)
+    return _joined(observation, changed, before, wording)
+
+
 def _of_clause(observation: Observation, answer: Answer, base: Document) -> Edit | None:
     """Make the whole clause read as the wording adopted."""
     clause = base.clauses.by_id.get(observation.clauses[0]) if observation.clauses else None
@@ -156,12 +180,22 @@ def _of_clause(observation: Observation, answer: Answer, base: Document) -> Edit
         clause = row
     else:
         changed = [_rewritten(clause, wording, base)]
+    return _joined(observation, changed, clause.text, wording)
+
+
+def _joined(
+    observation: Observation,
+    changed: Sequence[list[Operation] | None],
+    before: str,
+    wording: str,
+) -> Edit | None:
+    """Make one edit of what rewrites several paragraphs, None where one cannot be."""
     operations = [operation for found in changed for operation in found or ()]
     if not operations or None in changed:
         return None
     for order, operation in enumerate(operations):
         operation.order = order
-    return _made(observation, operations, clause.text, wording, EditKind.REPLACE)
+    return _made(observation, operations, before, wording, EditKind.REPLACE)
 
 
 def _rewritten(clause: Clause, wording: str, base: Document) -> list[Operation] | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from toguna.consultation.decisions.adopted import adopted_edit, in_one_way
+from toguna.consultation.decisions.adopted import adopted_edit, changes_several, in_one_way
 from toguna.consultation.decisions.model import Answer, Disposition, Stage
 from toguna.consultation.decisions.problems import Problem
 from toguna.consultation.decisions.rivals import rivals, twice_by_one
@@ -106,6 +106,13 @@ def _unplaced(observation: Observation, answer: Answer, case: Case) -> Message:
             "{id} : la rédaction retenue est celle de l'avant-projet ; donnez la suite "
             "« non retenue », ou écrivez ce qui change.",
             id=answer.observation,
+        )
+    if changes_several(observation):
+        return say(
+            "{id} change {count} passages à la fois : écrivez la rédaction retenue de chacun en "
+            "entier, une ligne par passage.",
+            id=answer.observation,
+            count=len(observation.clauses),
         )
     if answer.disposition is Disposition.ACCEPTED_WITH_CHANGES:
         return say(
