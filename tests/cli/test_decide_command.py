@@ -91,6 +91,12 @@ def test_a_matrix_where_nothing_stands_is_refused_in_bounded_length(dossier: Pat
     assert "Et 1800 autre(s)" in done.stderr
 
 
+def test_a_matrix_that_nobody_filled_in_is_told(dossier: Path) -> None:
+    done = toguna("decide", dossier)
+    assert done.returncode == 1
+    assert "aucune suite n'est donnée" in done.stderr
+
+
 def test_a_missing_reason_is_told(dossier: Path) -> None:
     fill(dossier / "matrice.xlsx", MSPC_001=("rejetée", ""))
     assert "sans motif" in toguna("decide", dossier).stderr

@@ -154,6 +154,8 @@ class _Shell:
         found = _Answers(before)
         if arguments.matrix is not None or not arguments.reactions:
             reading = _read_matrix(path, known)
+            if not before and not reading.answers and not reading.problems:
+                reading.problems.append(_nothing_answered(path))
             merged, problems = record.merge(before, reading.answers)
             found = _Answers(merged, [*reading.problems, *problems])
             found.problems += violations(self._case(prepared, merged, arguments.rights))
@@ -260,6 +262,17 @@ class _Shell:
         if found.waiting:
             self._say(say("En attente d'une suite : {ids}.", ids=", ".join(found.waiting)))
         return OK if found.holds else REFUSED
+
+
+def _nothing_answered(path: Path) -> Problem:
+    return Problem(
+        "",
+        say(
+            "{file} : aucune suite n'est donnée ; remplissez la colonne « Suite donnée », ou "
+            "partez des suites sûres avec --draft-answers.",
+            file=path.name,
+        ),
+    )
 
 
 def _read_matrix(path: Path, known: Sequence[Observation]) -> Reading:
