@@ -152,3 +152,12 @@ def test_a_folder_that_is_no_dossier_is_told(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "n'est pas un dossier consolidé" in done.stderr
     assert toguna("verify-answers", tmp_path).returncode == 2
+
+
+@pytest.mark.parametrize("date", ["20250703", "3 juillet", "2025-02-30"])
+def test_a_date_is_taken_in_one_form_by_every_command(dossier: Path, date: str) -> None:
+    draft = dossier.parent / "projet.docx"
+    for words in (("decide", dossier), ("check", draft), ("consolidate", draft, draft.parent)):
+        done = toguna(*words, "--date", date)
+        assert done.returncode == 2
+        assert "2025-07-03" in done.stderr

@@ -19,9 +19,10 @@ from toguna.consultation.matrix.header import find_header
 from toguna.consultation.matrix.reading import read_matrix
 from toguna.consultation.model import Consolidation, Origin
 from toguna.consultation.outputs import matrix_xlsx
-from toguna.consultation.outputs.words import DISPOSITIONS, clean
+from toguna.consultation.outputs.words import DISPOSITIONS
 from toguna.consultation.outputs.workbook import CELL_LIMIT, CUT_MARK, fitting
 from toguna.consultation.sheets import read_sheets
+from toguna.text.rendering.inline import clean
 
 FRENCH_FORM = [
     "N°", "Structure", "Représentant", "Axe ou §", "Page", "Nature", "Observation",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +15,7 @@ from toguna.adoption.check.outputs import comments, report, sarif, text
 from toguna.adoption.check.registry import chosen_rules, known_rules
 from toguna.adoption.check.runner import check
 from toguna.adoption.check.strategy import title_of
-from toguna.cli.files import read, write_all
+from toguna.cli.files import check_day, read, write_all
 from toguna.cli.progress import ProgressBar
 from toguna.messages import Translate, say
 from toguna.text.document import Document
@@ -75,7 +74,7 @@ def _checked(wanted: Wanted) -> tuple[Document, Report]:
             say("{path} : le document vérifié n'est pas écrasé ; donnez un autre nom avec -o.",
                 path=wanted.output)
         )  # fmt: skip
-    _check_date(wanted.date)
+    check_day(wanted.date)
     try:
         rules = chosen_rules(wanted.rules, wanted.skip)
     except KeyError as error:
@@ -87,21 +86,6 @@ def _checked(wanted: Wanted) -> tuple[Document, Report]:
         canevas = read_canevas(read(wanted.canevas), wanted.canevas.name)
     document = Document(read_text(read(wanted.file), wanted.file.name))
     return document, check(document, canevas, rules)
-
-
-def _check_date(date: str | None) -> None:
-    try:
-        if date is not None and datetime.date.fromisoformat(date).isoformat() == date:
-            return
-    except ValueError:
-        pass
-    if date is not None:
-        raise UnreadableFile(
-            say(
-                "Date « {date} » : écrivez-la sous la forme année-mois-jour, 2025-07-03.",
-                date=date,
-            )
-        )
 
 
 def _made(wanted: Wanted, document: Document, found: Report, translate: Translate) -> bytes:

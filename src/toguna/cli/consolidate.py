@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,9 +10,18 @@ from pathlib import Path
 
 from rich.console import Console
 
-from toguna.cli.files import Maker, check_folder, read, set_aside, write_all
+from toguna.cli.files import (
+    MATRIX,
+    PIECES,
+    Maker,
+    check_day,
+    check_folder,
+    read,
+    set_aside,
+    write_all,
+)
 from toguna.cli.progress import ProgressBar
-from toguna.cli.returns import PIECES, Found, find_returns, name_of
+from toguna.cli.returns import Found, find_returns, name_of
 from toguna.cli.summary import print_summary
 from toguna.consultation.consolidate import Request, Source, consolidate
 from toguna.consultation.contributors import (
@@ -31,7 +39,6 @@ from toguna.text.errors import UnreadableFile
 
 NOBODY = Contributor("", "")
 WriteMatrix = Callable[[Request, Consolidation], bytes]
-MATRIX = "matrice.xlsx"
 OK, UNREAD, UNUSABLE = 0, 1, 2
 PLAIN_WIDTH = 160
 """Characters of a line where the output goes to a file or another program."""
@@ -146,21 +153,8 @@ def _request(arguments: Arguments) -> tuple[Request, _Notices]:
 
 
 def _check(arguments: Arguments) -> None:
-    if arguments.date is not None and not _is_date(arguments.date):
-        raise UnreadableFile(
-            say(
-                "Date « {date} » : écrivez-la sous la forme année-mois-jour, 2025-07-03.",
-                date=arguments.date,
-            )
-        )
+    check_day(arguments.date)
     check_folder(arguments.output)
-
-
-def _is_date(text: str) -> bool:
-    try:
-        return datetime.date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
 
 
 def _received(

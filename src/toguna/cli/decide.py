@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -13,7 +12,17 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from toguna.cli.files import Maker, read, set_aside, write_all
+from toguna.cli.files import (
+    DECISIONS,
+    FINAL,
+    MATRIX,
+    PIECES,
+    Maker,
+    check_day,
+    read,
+    set_aside,
+    write_all,
+)
 from toguna.cli.progress import ProgressBar
 from toguna.consultation.consolidate import Prepared, prepare, written
 from toguna.consultation.decisions import record
@@ -45,7 +54,6 @@ from toguna.text.docx.document import read_word
 from toguna.text.errors import UnreadableFile
 
 OK, REFUSED, UNUSABLE = 0, 1, 2
-MATRIX, PIECES, DECISIONS, FINAL = "matrice.xlsx", "pieces", "decisions.json", "final.docx"
 DRAFT_ANSWERS = "matrice-preremplie.xlsx"
 ANSWERED = "matrice-avec-suites.xlsx"
 TOLD = 200
@@ -293,14 +301,8 @@ def _prepared(folder: Path, date: str | None, progress: ProgressBar) -> Prepared
             )
         )
     request = request_from(read(pieces / MANIFEST), lambda path: read(pieces / path))
+    check_day(date)
     if date is not None:
-        try:
-            datetime.date.fromisoformat(date)
-        except ValueError as error:
-            raise UnreadableFile(
-                say("Date « {date} » : écrivez-la sous la forme année-mois-jour, 2025-07-03.",
-                    date=date)
-            ) from error  # fmt: skip
         request = replace(request, date=date)
     return prepare(request, progress)
 

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from toguna.cli import consolidate, decide
+from toguna.cli.files import DECISIONS
 from toguna.cli.language import chosen_language
 from toguna.consultation.options import DraftChanges
 from toguna.messages import translation
@@ -33,7 +34,7 @@ def demo(output: Path) -> int:
     status = consolidate.run_consolidation(returns, translate, allow_unread=True)
     if status:
         return status
-    (output / decide.DECISIONS).unlink(missing_ok=True)
+    (output / DECISIONS).unlink(missing_ok=True)
     answers = decide.Arguments(folder=output, matrix=SAMPLES / "suites.csv", date=DATE)
     return decide.run_decision(answers, translate)
 

@@ -8,10 +8,15 @@ from itertools import count
 from pathlib import Path
 
 from toguna.cli.progress import ProgressBar
+from toguna.consultation.dates import day_refusal
 from toguna.messages import Message, say
 from toguna.text.errors import UnreadableFile
 
 Maker = Callable[[], bytes]
+MATRIX, DATA, DECISIONS, FINAL = "matrice.xlsx", "dossier.json", "decisions.json", "final.docx"
+"""What a dossier's folder holds that other commands read again."""
+PIECES = "pieces"
+"""Where in it the files are that it was made from."""
 REASONS = {
     errno.EACCES: say("l'accès est refusé"),
     errno.EPERM: say("l'accès est refusé"),
@@ -45,6 +50,17 @@ def read(path: Path) -> bytes:
                 why=_why(error),
             )
         ) from error
+
+
+def check_day(date: str | None) -> None:
+    """Refuse a date that is not a day.
+
+    Raises:
+        UnreadableFile: it is not one, with how to write it.
+    """
+    refusal = day_refusal(date)
+    if refusal is not None:
+        raise UnreadableFile(refusal)
 
 
 def check_folder(path: Path) -> None:

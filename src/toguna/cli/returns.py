@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from toguna.cli.files import PIECES
 from toguna.consultation.contributors import ContributorsList
 from toguna.consultation.pieces import MANIFEST
 
 HIDDEN_PREFIXES = (".", "~$")
 """Hidden files, and the locks that Word leaves beside an open document."""
-PIECES = "pieces"
 WRITTEN_FOLDERS = frozenset({PIECES, "arbitrages", "lettres", "matrices"})
 WRITTEN_FILES = re.compile(
     r"consolide\.docx|rapport\.pdf|dossier\.json|decisions\.json|tracabilite\.xlsx"

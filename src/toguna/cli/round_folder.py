@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from toguna.cli.files import check_folder, read, write_all
+from toguna.cli.files import DATA, DECISIONS, FINAL, PIECES, check_folder, read, write_all
 from toguna.cli.progress import ProgressBar
 from toguna.consultation.decisions import record
 from toguna.consultation.decisions.model import Answer
@@ -26,7 +26,6 @@ from toguna.text.document import Document
 from toguna.text.errors import UnreadableFile
 
 DOSSIER, DRAFT = "dossier.json", "projet"
-DATA, DECISIONS, FINAL, PIECES = "dossier.json", "decisions.json", "final.docx", "pieces"
 
 
 class RoundFolder:

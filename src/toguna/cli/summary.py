@@ -10,7 +10,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from toguna.consultation.model import Consolidation, Return, Tier
+from toguna.consultation.conflicts import TIER_NAMES
+from toguna.consultation.model import Consolidation, Return
 from toguna.consultation.outputs.counts import Counts, count
 from toguna.messages import Message, Translate, say
 
@@ -19,12 +20,6 @@ KINDS = {
     "matrice": say("matrice"),
     "lettre": say("lettre"),
     "doublon": say("doublon"),
-}
-TIERS = {
-    Tier.WORDS: say("mêmes mots"),
-    Tier.STRUCTURE: say("structure"),
-    Tier.CLAUSE: say("même clause"),
-    Tier.SUGGESTED: say("à vérifier"),
 }
 
 
@@ -102,7 +97,7 @@ class _Summary:
                 conflicts=counts.conflicts,
                 tiers=", ".join(
                     f"{name.render(self._translate)} {number}"
-                    for tier, name in TIERS.items()
+                    for tier, name in TIER_NAMES.items()
                     if (number := counts.by_tier.get(tier.value, 0))
                 )
                 or "0",

@@ -11,8 +11,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from lxml import etree
-
 from toguna.consultation.model import Tier
 from toguna.consultation.spans import tables_around
 from toguna.text.content import MARK
@@ -83,13 +81,8 @@ def _operation_signature(operation: Operation) -> tuple[object, ...]:
     if isinstance(operation, CutRow):
         return kind, story, block, operation.row
     if isinstance(operation, Reformat):
-        return kind, story, block, operation.start, operation.end, _format(operation)
+        return kind, story, block, operation.start, operation.end, operation.identity
     return kind, story, block
-
-
-def _format(reformat: Reformat) -> bytes:
-    children = [c for c in reformat.properties if not str(c.tag).endswith("Change")]
-    return b"".join(sorted(etree.tostring(child) for child in children))
 
 
 def _meetings(edits: Sequence[Edit]) -> Iterator[tuple[_Step, _Step]]:
@@ -131,7 +124,7 @@ def _meet_wholes(one: Operation, other: Operation) -> bool:
         return one.row == other.row and one.identity != other.identity
     if isinstance(one, Reformat) and isinstance(other, Reformat):
         overlap = one.start < other.end and other.start < one.end
-        return (overlap or one.end == other.end == 0) and _format(one) != _format(other)
+        return (overlap or one.end == other.end == 0) and one.identity != other.identity
     if isinstance(one, CutBlock):
         return isinstance(other, CutRow | PutRow)
     if isinstance(other, CutBlock):

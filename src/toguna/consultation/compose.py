@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from toguna.consultation.anchoring import commentable, contested, paragraph_near
+from toguna.consultation.conflicts import TIER_NAMES
 from toguna.consultation.copies import Copy
-from toguna.consultation.model import Conflict, Observation, Tier
+from toguna.consultation.model import Conflict, Observation
 from toguna.consultation.threads import END, SIGN, START, Thread, comment_key
 from toguna.messages import say
 from toguna.text.document import Place
@@ -28,12 +29,6 @@ from toguna.weave.weave import Support, Weave
 PROGRAM = "Toguna"
 LONGEST_WORDING = 600
 """A comment that names rival wordings cuts each at so many signs; the report has them in full."""
-TIER_NAMES = {
-    Tier.WORDS: say("mêmes mots"),
-    Tier.STRUCTURE: say("structure"),
-    Tier.CLAUSE: say("même clause"),
-    Tier.SUGGESTED: say("à vérifier"),
-}
 Anchors = dict[Place, list[AnchorPiece]]
 
 

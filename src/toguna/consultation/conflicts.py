@@ -15,6 +15,12 @@ from toguna.weave.edits import Edit, EditKind, comes_whole
 from toguna.weave.weave import Weave
 from toguna.weave.wording import Wordings
 
+TIER_NAMES = {
+    Tier.WORDS: say("mêmes mots"),
+    Tier.STRUCTURE: say("structure"),
+    Tier.CLAUSE: say("même clause"),
+    Tier.SUGGESTED: say("à vérifier"),
+}
 REASONS: dict[Tier, Message] = {
     Tier.WORDS: say("Ces rédactions portent sur les mêmes mots."),
     Tier.STRUCTURE: say(

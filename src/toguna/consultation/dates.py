@@ -6,6 +6,7 @@ import datetime
 import re
 
 from toguna.consultation.folding import fold
+from toguna.messages import Message, say
 
 MONTHS = (
     "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre".split()
@@ -32,6 +33,19 @@ def iso_date(text: str) -> str:
     except ValueError:
         return ""
     return date.isoformat()
+
+
+def day_refusal(date: str | None) -> Message | None:
+    """Say why a text is not a day as the program takes it (YYYY-MM-DD); None where it is one.
+
+    No text at all is no day that could be wrong.
+    """
+    try:
+        if date is None or datetime.date.fromisoformat(date).isoformat() == date:
+            return None
+    except ValueError:
+        pass
+    return say("Date « {date} » : écrivez-la sous la forme année-mois-jour, 2025-07-03.", date=date)
 
 
 def _month(text: str) -> int:

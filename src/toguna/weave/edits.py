@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 
-from toguna.text.content import MARK, Change, Changes, ViewTable
+from toguna.text.content import MARK, Changes, ViewTable
 from toguna.text.document import Document, Place
 from toguna.text.shown import shown, shown_row
 from toguna.weave.operations import (
@@ -259,9 +258,3 @@ def _moved(source: Edit, target: Edit) -> Edit:
         EditKind.MOVE,
         (*source.changes, *target.changes),
     )
-
-
-def all_changes(edits: list[Edit]) -> Iterator[Change]:
-    """Give every tracked change that some edit accounts for."""
-    for edit in edits:
-        yield from edit.changes

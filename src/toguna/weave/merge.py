@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from lxml import etree
-
 from toguna.text.content import MARK, ViewParagraph, ViewTable
 from toguna.text.document import DocumentStory, Place, cell_name, leaf_before
 from toguna.text.docx.redline import (
@@ -324,12 +322,7 @@ def _agreed(strand: Strand, index: int) -> list[tuple[Supports, Reformat]]:
     found: dict[tuple[int, int, bytes], tuple[Supports, Reformat]] = {}
     for support, reformat in strand.formats:
         if reformat.block == index:
-            key = (reformat.start, reformat.end, _without_change(reformat))
+            key = (reformat.start, reformat.end, reformat.identity)
             supports, first = found.get(key, ((), reformat))
             found[key] = ((*supports, support), first)
     return list(found.values())
-
-
-def _without_change(reformat: Reformat) -> bytes:
-    children = [c for c in reformat.properties if not str(c.tag).endswith("Change")]
-    return b"".join(sorted(etree.tostring(child) for child in children))

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from lxml import etree
+
 from toguna.text.content import (
     MARK,
     Changes,
@@ -197,6 +199,12 @@ class Reformat:
     properties: Element
     changes: Changes
     order: int = 0
+
+    @property
+    def identity(self) -> bytes:
+        """What two changes to the same format share."""
+        kept = [child for child in self.properties if not str(child.tag).endswith("Change")]
+        return b"".join(sorted(etree.tostring(child) for child in kept))
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ from pathlib import PurePath
 
 from toguna.consultation.model import Consolidation, Observation, Origin, Wording
 from toguna.text.clauses import Clause
+from toguna.text.rendering.inline import clean
 from toguna.weave.edits import Edit, EditKind
 from toguna.weave.operations import Put
 
@@ -41,18 +42,7 @@ MONTHS = (
     "août", "septembre", "octobre", "novembre", "décembre",
 )  # fmt: skip
 
-ILLEGAL = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff\U000f0000-\U0010ffff]"
-)
-"""Control characters, halves of pairs and private characters: no XML file may hold most of them."""
-
-BREAKS = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
 CORE_TITLE = "{http://purl.org/dc/elements/1.1/}title"
-
-
-def clean(text: str) -> str:
-    """Give a text that any file can hold: one kind of line break, no control characters."""
-    return ILLEGAL.sub("\ufffd", BREAKS.sub("\n", text))
 
 
 def moment(consolidation: Consolidation) -> datetime:

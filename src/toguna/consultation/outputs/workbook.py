@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import xlsxwriter
 
-from toguna.consultation.outputs.words import clean
+from toguna.text.rendering.inline import clean
 
 CELL_LIMIT = 32_767
 CUT_MARK = " […] (texte complet dans dossier.json)"

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
+from toguna.consultation.collisions import PROPOSITION
 from toguna.consultation.folding import fold
 from toguna.consultation.model import Placing, Statement
 from toguna.consultation.placing import Landing
@@ -58,7 +59,7 @@ def derive(statement: Statement, landing: Landing, document: Document, label: st
     for order, operation in enumerate(operations):
         operation.order = order
     return Edit(
-        f"{label} (proposition)",
+        label + PROPOSITION,
         operations,
         before,
         after,

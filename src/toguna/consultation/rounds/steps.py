@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from toguna.consultation.dates import day_refusal
 from toguna.consultation.rounds.model import Act, Deed, Kept, Refused, Round, Rounds, State
 from toguna.messages import say
 
@@ -110,15 +110,9 @@ def _check_date(before: Round | None, date: str | None) -> None:
     """Refuse what is not a day, and a day before what was done last."""
     if date is None:
         return
-    try:
-        is_day = datetime.date.fromisoformat(date).isoformat() == date
-    except ValueError:
-        is_day = False
-    if not is_day:
-        raise Refused(
-            say("Date « {date} » : écrivez-la sous la forme année-mois-jour, 2025-07-03.",
-                date=date)
-        )  # fmt: skip
+    refusal = day_refusal(date)
+    if refusal is not None:
+        raise Refused(refusal)
     known = [act.date for act in before.acts if act.date] if before else []
     if known and date < known[-1]:
         raise Refused(

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from html import escape
 
 from toguna.consultation.outputs.wordings import Segment
-from toguna.consultation.outputs.words import clean
+from toguna.text.rendering.inline import clean
 
 STYLE = """
 :root{--ink:#16202a;--paper:#fff;--line:#b8c4ce;--soft:#f2f5f7;--del:#8a1c1c;--delbg:#fdecec;

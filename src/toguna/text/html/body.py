@@ -25,7 +25,6 @@ from toguna.text.rendering.model import (
     Row,
     Table,
     Words,
-    words_of,
 )
 
 DEEPEST = 6
@@ -218,10 +217,6 @@ class Body:
         same = [one for one in covered if list(self._origins.get(one, ())) == list(origins)]
         self.told.update([clause, *same])
         return details(origins, [clause, *same])
-
-
-def _length(cell: Cell) -> int:
-    return sum(len(words_of(b.content)) for b in cell.blocks if isinstance(b, Prose))
 
 
 def contents(block: Contents) -> Html:

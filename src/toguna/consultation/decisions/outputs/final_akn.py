@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from toguna.consultation.decisions.model import Answer, Final
 from toguna.consultation.decisions.outputs.final_html import wordings
 from toguna.consultation.model import Observation
-from toguna.consultation.outputs.words import clean, full_name, title
+from toguna.consultation.outputs.words import full_name, title
 from toguna.text.akn.identity import (
     FALLBACK_DATE,
     Decision,
@@ -19,6 +19,7 @@ from toguna.text.akn.identity import (
 )
 from toguna.text.akn.writer import akoma_ntoso, names_of_clauses
 from toguna.text.docx.properties import last_modified
+from toguna.text.rendering.inline import clean
 from toguna.weave.edits import EditKind
 
 AUTHOR = Organization("Rédaction", "Rapporteur de la consultation")

@@ -8,9 +8,10 @@ from toguna.consultation.decisions.adopted import adopted_edit
 from toguna.consultation.decisions.model import Answer, Final
 from toguna.consultation.model import Observation
 from toguna.consultation.outputs.wordings import against
-from toguna.consultation.outputs.words import clean, full_name, short_date
+from toguna.consultation.outputs.words import full_name, short_date
 from toguna.text.html.origins import Gone, Origin
 from toguna.text.html.page import page
+from toguna.text.rendering.inline import clean
 
 
 def write(final: Final) -> bytes:

@@ -6,9 +6,9 @@ from collections.abc import Container, Iterable, Sequence
 from math import ceil
 from typing import NamedTuple
 
-from toguna.consultation.outputs.words import clean
 from toguna.text.docx.blank import BlankDocument, page, root, w
 from toguna.text.ooxml import NAMESPACES, Element, W, parse_xml, qn
+from toguna.text.rendering.inline import clean
 
 ADDED, DELETED, STRONG = "Ajout", "Suppression", "Strong"
 WIDTH = 9_070

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from itertools import product
 
 from toguna.consultation.decisions.outputs.matrix_back.filling import Filling
-from toguna.consultation.outputs.words import clean
 from toguna.consultation.outputs.workbook import FORMULA_SIGNS
 from toguna.consultation.sheets import Sheet
 from toguna.consultation.sheets.decoding import BOMS, SINGLE_BYTE, decode
 from toguna.consultation.sheets.formats.csv_text import SEPARATORS
+from toguna.text.rendering.inline import clean
 
 DECLARED = re.compile(r'\A"?sep=(.)"?[ \t;,]*(?:\r\n|\r|\n|\Z)', re.IGNORECASE)
 QUOTE = '"'

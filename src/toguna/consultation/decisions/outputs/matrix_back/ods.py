@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from copy import deepcopy
 
 from toguna.consultation.decisions.outputs.matrix_back.filling import Filling
-from toguna.consultation.outputs.words import clean
 from toguna.consultation.sheets.formats.ods import CONTENT, OFFICE, TABLE, TEXT
 from toguna.consultation.sheets.model import workbook_place
 from toguna.text.ooxml import Element
 from toguna.text.package import Package
+from toguna.text.rendering.inline import clean
 
 CELLS = (TABLE + "table-cell", TABLE + "covered-table-cell")
 COLUMN = TABLE + "table-column"

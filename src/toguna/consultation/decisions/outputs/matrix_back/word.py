@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from copy import deepcopy
 
 from toguna.consultation.decisions.outputs.matrix_back.filling import Filling
-from toguna.consultation.outputs.words import clean
 from toguna.text.content import ViewRow, ViewTable
 from toguna.text.document import Document
 from toguna.text.docx.blank import w
 from toguna.text.docx.document import read_word
 from toguna.text.ooxml import Element, W, qn
+from toguna.text.rendering.inline import clean
 
 NEW_SHARE = 0.4
 """The share of the table's width that new columns take: a page is no wider for them."""

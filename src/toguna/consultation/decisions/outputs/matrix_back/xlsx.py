@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from copy import deepcopy
 
 from toguna.consultation.decisions.outputs.matrix_back.filling import Filling
-from toguna.consultation.outputs.words import clean
 from toguna.consultation.outputs.workbook import FORMULA_SIGNS, TALLEST_ROW, fitting, height_of
 from toguna.consultation.sheets.model import workbook_place
 from toguna.text.ooxml import NAMESPACES, Element
 from toguna.text.package import Package
+from toguna.text.rendering.inline import clean
 
 WIDTH, FONT_SIZE = 24.0, 11
 TEXT_FORMAT = "49"
