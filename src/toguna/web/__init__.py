@@ -1,0 +1,1 @@
+"""The one Django project and its one app: pages over the same core."""
