@@ -74,12 +74,17 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One of the answers to the question."""
+    """One of the answers to the question.
+
+    `kind` is the kind of parent body that it stands for, by which known agencies are shown
+    beside it ("" where it stands for none).
+    """
 
     key: str
     name: str
     description: str = ""
     facts: tuple[Fact, ...] = ()
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
