@@ -1,0 +1,1 @@
+"""Approval: a frozen version on its way through the bodies that must approve it, in order."""
