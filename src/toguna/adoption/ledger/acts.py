@@ -1,0 +1,65 @@
+"""The acts that a ledger records."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class Act(Enum):
+    """What was done; the values are what an entry and a screen say."""
+
+    OPENED = "ouvert"
+    """A round was opened, with its draft."""
+    INVITED = "invité"
+    """An organisation or a person was given a role."""
+    RECEIVED = "reçu"
+    """A return, a file or an observation came in."""
+    LINKED = "rattaché"
+    """An observation was tied to a clause."""
+    GROUPED = "regroupé"
+    """Observations were said to ask for the same."""
+    ANSWERED = "répondu"
+    """A disposition was proposed."""
+    VALIDATED = "validé"
+    """A disposition was validated by who has the right."""
+    OPINED = "avis donné"
+    """A contributor said whether its answer satisfies it."""
+    SEALED = "scellé"
+    """A rule of decision was fixed before what it decides was known."""
+    VOTED = "voté"
+    """Delegations voted."""
+    REFERRED = "renvoyé"
+    """A question was sent to who arbitrates."""
+    DECIDED = "décidé"
+    """A question was decided."""
+    MERGED = "fusionné"
+    """What a working group did on another machine was taken in."""
+    CLOSED = "clos"
+    """A round, a session or a vote was closed."""
+    FROZEN = "figé"
+    """A version of the text was fixed."""
+    CHECKED = "vérifié"
+    """A version was checked."""
+    APPROVED = "approuvé"
+    """One who must agree agreed."""
+    REFUSED = "refusé"
+    """One who must agree did not."""
+    SUBMITTED = "transmis"
+    """The file went to the Council."""
+    TAKEN_NOTE = "pris acte"
+    """The Council took note, which is not an adoption."""
+    ADOPTED = "adopté"
+    """The Council adopted the text."""
+    SIGNED = "signé"
+    """A document was signed."""
+    PUBLISHED = "publié"
+    """A text or a page was made public."""
+    CORRECTED = "rectifié"
+    """An earlier entry is put right by this one; the earlier one stays."""
+    WITHDRAWN = "retiré"
+    """Something was taken back by who did it; what was done stays on record."""
+
+    @property
+    def english(self) -> str:
+        """The act in English ("taken note")."""
+        return self.name.lower().replace("_", " ")

@@ -1,0 +1,270 @@
+"""Checking an exported dossier: every entry against the signed heads, every file against entries.
+
+A ledger that was cut off at its end together with its last heads is a sound shorter ledger: only
+a head or a receipt that somebody kept from before shows it. They are taken as `known`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from toguna.adoption.ledger.check_receipt import other_key
+from toguna.adoption.ledger.contents import Contents, Read, read_contents
+from toguna.adoption.ledger.differences import MOST, differences
+from toguna.adoption.ledger.entry import LEDGER_FOLDER, Entry
+from toguna.adoption.ledger.exported import HEADS, LEAVES, cited_files, leaves_bytes, roots_at
+from toguna.adoption.ledger.head import Head
+from toguna.adoption.ledger.keys import PublicKey
+from toguna.adoption.ledger.problems import Problem
+from toguna.messages import say
+
+
+@dataclass(frozen=True, slots=True)
+class DossierCheck:
+    """What was checked, and what does not hold (nothing: the dossier is good).
+
+    `files` were compared with the entries that cite them; of `uncited` ones no entry speaks, so
+    that nothing is said of them.
+    """
+
+    size: int
+    head: Head | None
+    key: PublicKey | None
+    files: tuple[str, ...]
+    uncited: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def holds(self) -> bool:
+        """Whether the dossier is as it was signed."""
+        return not self.problems
+
+
+def check_dossier(
+    read: Read,
+    names: Collection[str],
+    key: PublicKey | None = None,
+    known: Sequence[Head] = (),
+) -> DossierCheck:
+    """Check a dossier whose files `read` gives by path and `names` lists.
+
+    `key` is the published key, `known` are heads that were kept from before (those of receipts
+    too).
+    """
+    contents = read_contents(read)
+    problems = [*contents.problems, *_key_problems(contents, key)]
+    problems += _head_problems(contents)
+    signed = _signed_problems(contents)
+    problems += signed or _entry_problems(contents)
+    problems += _known_problems(contents, known)
+    if not signed:
+        problems += _list_problems(contents, read)
+    cited = cited_files(contents.entries)
+    problems += _file_problems(cited, read)
+    return DossierCheck(
+        len(contents.leaves),
+        contents.heads[-1] if contents.heads else None,
+        contents.key,
+        tuple(sorted(cited)),
+        tuple(sorted(name for name in names if name not in cited and not _is_ledger(name))),
+        tuple(problems),
+    )
+
+
+def _is_ledger(name: str) -> bool:
+    return name.startswith(f"{LEDGER_FOLDER}/")
+
+
+def _key_problems(contents: Contents, published: PublicKey | None) -> Iterator[Problem]:
+    if published is not None and contents.key is not None and contents.key != published:
+        yield other_key(contents.key, published)
+
+
+def _head_problems(contents: Contents) -> Iterator[Problem]:
+    """Say what is wrong with the heads by themselves."""
+    if not contents.heads:
+        yield Problem(say("Aucune signature : rien ne garantit ce registre ({file}).", file=HEADS))
+    for number, head in enumerate(contents.heads, 1):
+        if contents.key is not None and not head.is_signed_by(contents.key):
+            yield Problem(
+                say(
+                    "{file}, ligne {line} : la signature n'est pas celle de la clé du dossier.",
+                    file=HEADS,
+                    line=number,
+                )
+            )
+    for number, (earlier, later) in enumerate(pairwise(contents.heads), 2):
+        if earlier.size >= later.size or earlier.dossier != later.dossier:
+            yield Problem(
+                say(
+                    "{file}, ligne {line} : cette signature ne suit pas la précédente ; des lignes "
+                    "ont été déplacées, répétées ou prises ailleurs.",
+                    file=HEADS,
+                    line=number,
+                )
+            )
+
+
+def _signed_problems(contents: Contents) -> list[Problem]:
+    """Hold the entries against the heads, and name those that differ."""
+    heads, leaves = contents.heads, contents.leaves
+    roots = roots_at(leaves, {head.size for head in heads})
+    sound_to, first_wrong = 0, None
+    for head in heads:
+        if roots.get(head.size) != head.root:
+            first_wrong = head
+            break
+        sound_to = head.size
+    if first_wrong is None:
+        return _unsigned_tail(sound_to, len(leaves)) if heads else []
+    listed = contents.listed
+    if listed is not None and _is_signed(listed, heads):
+        return differences(listed, leaves)
+    return _somewhere(sound_to, first_wrong, len(leaves))
+
+
+def _is_signed(listed: Sequence[bytes], heads: Sequence[Head]) -> bool:
+    """Tell whether a list of leaves is all that was signed: then it can be relied on."""
+    roots = roots_at(listed, {head.size for head in heads})
+    return len(listed) == heads[-1].size and all(roots[h.size] == h.root for h in heads)
+
+
+def _unsigned_tail(signed: int, size: int) -> list[Problem]:
+    if signed == size:
+        return []
+    return [
+        Problem(
+            say(
+                "Les écritures à partir du n° {index} ne sont couvertes par aucune signature : "
+                "elles ont été ajoutées après la dernière, ou une signature a été retirée.",
+                index=signed,
+            ),
+            index=signed,
+        )
+    ]
+
+
+def _somewhere(sound_to: int, head: Head, size: int) -> list[Problem]:
+    """Say between which signatures the ledger differs, where nothing tells more."""
+    if size < head.size:
+        message = say(
+            "Le registre a {size} écritures, la signature du {at} en compte {signed} : il a été "
+            "coupé, ou des écritures en ont été retirées.",
+            size=size,
+            at=head.at,
+            signed=head.size,
+        )
+    else:
+        message = say(
+            "Une écriture au moins, du n° {first} au n° {last}, a été altérée, retirée, ajoutée ou "
+            "déplacée : la signature du {at} ne lui correspond pas.",
+            first=sound_to,
+            last=head.size - 1,
+            at=head.at,
+        )
+    return [Problem(message, index=sound_to)]
+
+
+def _entry_problems(contents: Contents) -> list[Problem]:
+    """Hold what was signed against itself: a signature may be set under something wrong."""
+    dossier = contents.heads[-1].dossier if contents.heads else None
+    problems = []
+    if len(contents.entries) == len(contents.leaves):
+        problems = [
+            Problem(
+                say(
+                    "L'écriture n° {index} est à la ligne {line} : l'ordre n'est pas celui des "
+                    "numéros.",
+                    index=entry.index,
+                    line=place + 1,
+                ),
+                index=place,
+            )
+            for place, entry in enumerate(contents.entries)
+            if entry.index != place
+        ]
+    problems += [
+        _of_another(entry) for entry in contents.entries if dossier not in (None, entry.dossier)
+    ]
+    return problems[:MOST]
+
+
+def _of_another(entry: Entry) -> Problem:
+    return Problem(
+        say(
+            "L'écriture n° {index} est d'un autre dossier, « {dossier} ».",
+            index=entry.index,
+            dossier=entry.dossier,
+        ),
+        index=entry.index,
+    )
+
+
+def _known_problems(contents: Contents, known: Sequence[Head]) -> Iterator[Problem]:
+    """Hold the ledger against heads from before, which a shorter or other ledger cannot hide."""
+    roots = roots_at(contents.leaves, {head.size for head in known})
+    for head in known:
+        if contents.key is not None and not head.is_signed_by(contents.key):
+            yield Problem(
+                say(
+                    "La signature du {at} que vous avez gardée n'est pas de la clé de ce dossier.",
+                    at=head.at,
+                )
+            )
+        elif head.size > len(contents.leaves):
+            yield Problem(
+                say(
+                    "Le registre est coupé : il a {size} écritures, il en avait {known} le {at}.",
+                    size=len(contents.leaves),
+                    known=head.size,
+                    at=head.at,
+                ),
+                index=len(contents.leaves),
+            )
+        elif roots[head.size] != head.root:
+            yield Problem(
+                say(
+                    "Le registre a été réécrit : ses {known} premières écritures ne sont pas "
+                    "celles qui ont été signées le {at}.",
+                    known=head.size,
+                    at=head.at,
+                ),
+            )
+
+
+def _list_problems(contents: Contents, read: Read) -> Iterator[Problem]:
+    """Say where only the list of leaves differs; the entries themselves hold."""
+    if read(LEAVES) != leaves_bytes(contents.leaves):
+        yield Problem(
+            say(
+                "{file} : cette liste manque ou n'est pas celle des écritures, qui sont bien "
+                "celles qui ont été signées.",
+                file=LEAVES,
+            )
+        )
+
+
+def _file_problems(cited: dict[str, tuple[str, int]], read: Read) -> Iterator[Problem]:
+    for path, (sha256, index) in sorted(cited.items()):
+        data = read(path)
+        if data is None:
+            yield Problem(
+                say(
+                    "{file} : ce fichier manque, et l'écriture n° {index} le cite.",
+                    file=path,
+                    index=index,
+                ),
+                index=index,
+            )
+        elif hashlib.sha256(data).hexdigest() != sha256:
+            yield Problem(
+                say(
+                    "{file} : ce fichier n'est pas celui que cite l'écriture n° {index}.",
+                    file=path,
+                    index=index,
+                ),
+                index=index,
+            )
