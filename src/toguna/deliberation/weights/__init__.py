@@ -1,0 +1,1 @@
+"""What criteria weigh to each person, whatever the way it said so: one module a way."""
