@@ -13,7 +13,10 @@ import pytest
 ROOT = Path(__file__).parents[1]
 CORPUS = ROOT.parent / "shared" / "corpus"
 SAMPLES = ROOT / "samples"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 HAS_SPARK = importlib.util.find_spec("pyspark") is not None and shutil.which("java") is not None
+ORACLES = ROOT / "build" / "oracles"
+"""Where `make oracles` puts the environments of the peers, one a folder."""
 REQUIRED = os.environ.get("TOGUNA_REQUIRE") == "all"
 """Set in CI: what is missing there makes a test fail, not skip."""
 
@@ -22,6 +25,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     missing = {
         "needs_libreoffice": None if shutil.which("soffice") else "LibreOffice is not installed",
         "needs_spark": None if HAS_SPARK else "pyspark or Java is not installed",
+        "needs_chromium": None if CHROMIUM else "Chromium is not installed",
+        "needs_oracles": None if ORACLES.is_dir() else "the peers are not there: make oracles",
         "needs_corpus": None if CORPUS.is_dir() else "../shared/corpus is not there",
     }
     for item in items:

@@ -19,6 +19,7 @@ KINDS = {
     "copie": say("copie"),
     "matrice": say("matrice"),
     "lettre": say("lettre"),
+    "formulaire": say("formulaire"),
     "doublon": say("doublon"),
 }
 

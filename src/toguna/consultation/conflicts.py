@@ -32,6 +32,7 @@ REASONS: dict[Tier, Message] = {
         "Un commentaire demande de garder ce qu'un autre contributeur supprime : à vérifier."
     ),
 }
+SAID = frozenset({Origin.COMMENT, Origin.MATRIX, Origin.REMARK, Origin.FORM})
 KEEP_WORDS = re.compile(
     r"\b(maintenir|maintien|maintenu[es]*|conserver|conserv[ée]+s?|garder|"
     r"ne pas (supprimer|retirer)|keep|retain|must stay|do not delete)\b",
@@ -204,7 +205,7 @@ def _apart(observations: Sequence[Observation], meeting: set[frozenset[int]]) ->
 
 
 def _asks_to_keep(observation: Observation) -> bool:
-    is_said = observation.origin in (Origin.COMMENT, Origin.MATRIX, Origin.REMARK)
+    is_said = observation.origin in SAID
     return is_said and KEEP_WORDS.search(observation.text) is not None
 
 

@@ -32,6 +32,8 @@ class Origin(Enum):
     COMMENT = "commentaire"
     MATRIX = "matrice"
     REMARK = "remarque"
+    FORM = "formulaire"
+    """An entry of the form that goes out with the draft."""
 
 
 class Placing(Enum):
@@ -173,9 +175,9 @@ class Group:
 class Return:
     """A file that a contributor sent back, and what was found in it.
 
-    `kind` is `copie`, `matrice` or `lettre`; `counts` says how many things of each sort the file
-    holds (tracked changes, comments, lines), so that what goes in can be held against what
-    comes out; `notes` are what a person should know about it.
+    `kind` is `copie`, `matrice`, `lettre` or `formulaire`; `counts` says how many things of each
+    sort the file holds (tracked changes, comments, lines), so that what goes in can be held
+    against what comes out; `notes` are what a person should know about it.
     """
 
     file: str

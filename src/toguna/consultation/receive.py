@@ -1,4 +1,4 @@
-"""What a file that came back is: a copy of the draft, a matrix or a letter; and reading it."""
+"""What a file that came back is: a copy of the draft, a matrix, a letter, a form; reading it."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from toguna.consultation.copies import Copy, Earlier, read_copy
 from toguna.consultation.drafters import Drafters
+from toguna.consultation.form import is_empty_form, is_form, read_return
 from toguna.consultation.kinship import Kinship, best_version
 from toguna.consultation.letter import looks_like_letter, read_letter
 from toguna.consultation.matrix import looks_like_matrix, read_matrix, tables_as_sheets
 from toguna.consultation.model import Received, Return, Statement
 from toguna.consultation.sheets import Sheet, is_sheet, read_sheets
 from toguna.consultation.statements import Register, note_unplaced, register
-from toguna.messages import say
+from toguna.messages import Message, say
 from toguna.text.document import Document
 from toguna.text.docx.document import WordDocument
 from toguna.text.errors import UnreadableFile
@@ -45,6 +46,10 @@ class Reader:
         Raises:
             UnreadableFile: it cannot be read, or it is not about the draft.
         """
+        if is_empty_form(received.data):
+            raise UnreadableFile(_without_entries(received.file))
+        if is_form(received.data, received.file):
+            return read_return(received, self._base, self._known if common else None)
         if is_sheet(received.data, received.file):
             sheets = read_sheets(received.data, received.file)
             return self._matrix(received, sheets, common=common)
@@ -126,3 +131,12 @@ class Reader:
         found.notes += reading.notes
         note_unplaced(found)
         return found
+
+
+def _without_entries(file: str) -> Message:
+    return say(
+        "{file} : c'est la page du formulaire, où rien de ce qui a été saisi n'est gardé ; "
+        "demandez le fichier « toguna-retour-….json » que son bouton « Enregistrer mon travail » "
+        "donne.",
+        file=file,
+    )

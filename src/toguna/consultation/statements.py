@@ -1,9 +1,10 @@
-"""Returns in prose: the lines of a matrix and the remarks of a letter as observations."""
+"""Returns in prose: lines of a matrix, remarks of a letter, entries of a form as observations."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from toguna.consultation.collisions import operations_meet, signature
 from toguna.consultation.contributors import clean_label
@@ -17,12 +18,23 @@ from toguna.consultation.model import (
     Statement,
 )
 from toguna.consultation.nature import nature_of_words
-from toguna.consultation.placing import Placer
+from toguna.consultation.placing import Landing, Placer
 from toguna.consultation.propositions import derive
 from toguna.messages import say
 from toguna.text.document import Document
 from toguna.weave.edits import Edit
 from toguna.weave.footprint import touched
+
+ORIGINS = {"lettre": Origin.REMARK, "formulaire": Origin.FORM}
+"""How what a file says was made, by its kind; a line of a matrix where nothing else is said."""
+COUNTED = {"lettre": "remarks", "formulaire": "entries"}
+
+
+class Places(Protocol):
+    """What finds where a statement lands."""
+
+    def place(self, statement: Statement) -> Landing:
+        """Find where a statement lands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +60,16 @@ def register(
     statements: Iterable[Statement],
     base: Document,
     known: Register | None = None,
+    placer: Places | None = None,
 ) -> Return:
     """Turn statements into observations, placed, each with the edit that it proposes if any.
 
-    `known` is given for a common matrix, whose lines say themselves who speaks.
+    `known` is given for a common matrix, whose lines say themselves who speaks; `placer` where
+    statements have other ways than their words to say where they belong.
     """
     found = Return(received.file, received.contributor.label, kind)
-    origin = Origin.REMARK if kind == "lettre" else Origin.MATRIX
-    placer = Placer(base)
+    origin = ORIGINS.get(kind, Origin.MATRIX)
+    placer = placer or Placer(base)
     derived: dict[str, list[Edit]] = {}
     for statement in statements:
         contributor = received.contributor
@@ -70,7 +84,7 @@ def register(
             else:
                 observation.edit = None
         found.observations.append(observation)
-    found.counts = {"remarks" if kind == "lettre" else "lines": len(found.observations)}
+    found.counts = {COUNTED.get(kind, "lines"): len(found.observations)}
     return found
 
 
@@ -79,7 +93,7 @@ def _observation(
     contributor: Contributor,
     origin: Origin,
     statement: Statement,
-    placer: Placer,
+    placer: Places,
     base: Document,
 ) -> Observation:
     landing = placer.place(statement)

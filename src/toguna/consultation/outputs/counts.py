@@ -194,6 +194,7 @@ MEASURES = (
     Measure("modifications sans suivi", ("untracked",), _of(Origin.UNTRACKED)),
     Measure("commentaires et réponses", ("comments", "replies"), _said_in_threads),
     Measure("lignes ou remarques", ("lines", "remarks"), _of(Origin.MATRIX, Origin.REMARK)),
+    Measure("entrées de formulaire", ("entries",), _of(Origin.FORM)),
 )
 """In the order in which they are shown."""
 

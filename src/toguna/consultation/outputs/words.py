@@ -30,6 +30,7 @@ KINDS = {
     "copie": "copie annotée",
     "matrice": "matrice",
     "lettre": "lettre",
+    "formulaire": "formulaire",
     "doublon": "doublon",
 }
 UNPLACED = "NON PLACÉE"

@@ -18,6 +18,7 @@ class Landing:
     `place` to the offset `end` of the same paragraph. `reason` tells a person what is not sure.
     `proposal` is the proposition whose words these are, or that says what to do here. `astray`
     tells that the words were found elsewhere than in the clause that the statement names.
+    `whole` tells that the statement points at the whole clause, in the form that it was given.
     """
 
     clauses: tuple[str, ...]
@@ -28,3 +29,4 @@ class Landing:
     reason: Message | None = None
     proposal: Proposal | None = None
     astray: bool = False
+    whole: bool = False

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
@@ -25,13 +24,20 @@ from toguna.consultation.propositions.inserting import (
     new_paragraph_place,
     sentence_around,
 )
-from toguna.consultation.propositions.rewriting import Piece, operations_of, rewrite
+from toguna.consultation.propositions.rewriting import (
+    Made,
+    Piece,
+    operations_of,
+    rewrite,
+    words_changed,
+)
 from toguna.consultation.propositions.typography import (
     before_what_follows,
     ended_like,
     in_case_of,
     typography_of,
 )
+from toguna.consultation.propositions.whole import THINGS, reword
 from toguna.text.clauses import ClauseKind
 from toguna.text.content import MARK, ViewParagraph, is_atom
 from toguna.text.document import Document, Place
@@ -42,8 +48,7 @@ from toguna.weave.operations import Cut, Operation, Put, Typed
 TYPING_MISTAKES = 0.06
 """Words quoted with more wrong letters than this share are not surely those that were meant."""
 LABELLED = frozenset({ClauseKind.HEADING, ClauseKind.ITEM, ClauseKind.PARAGRAPH})
-THINGS = re.compile(r"\[(?:note|image|zone de texte)\]")
-"""How a picture or the sign of a note is shown to whoever copies a clause's words."""
+LISTED = frozenset({ClauseKind.ITEM, ClauseKind.PARAGRAPH})
 LIST_ITEM_WORDS = 3
 SENTENCES = frozenset({"phrase", "sentence"})
 
@@ -52,7 +57,10 @@ def derive(statement: Statement, landing: Landing, document: Document, label: st
     """Give the edit that a statement proposes exactly, by the contributor `label`, if any."""
     if landing.proposal is None or landing.place is None or landing.astray:
         return None
-    made = _Derivation(landing.proposal, landing, landing.place, document).operations()
+    if landing.whole:
+        made = _of_whole_clause(landing.proposal, landing, landing.place, document)
+    else:
+        made = _Derivation(landing.proposal, landing, landing.place, document).operations()
     if made is None:
         return None
     operations, before, after = made
@@ -70,16 +78,26 @@ def derive(statement: Statement, landing: Landing, document: Document, label: st
     )
 
 
+def _of_whole_clause(
+    proposal: Proposal, landing: Landing, place: Place, document: Document
+) -> Made | None:
+    """Work out what is asked of a clause that was pointed at, not found by words."""
+    clause = document.clauses.by_id[landing.clauses[0]]
+    if proposal.act is Act.REWRITE:
+        return reword(clause, proposal.new, document)
+    if proposal.act is Act.DELETE_CLAUSE and clause.kind is ClauseKind.CELL:
+        return reword(clause, "", document)
+    if clause.kind not in LISTED:
+        return None
+    return _Derivation(proposal, landing, place, document).operations()
+
+
 def _kind(operations: list[Operation]) -> EditKind:
     comes = any(isinstance(operation, Put) for operation in operations)
     goes = any(isinstance(operation, Cut) for operation in operations)
     if comes and goes:
         return EditKind.REPLACE
     return EditKind.INSERT if comes else EditKind.DELETE
-
-
-Made = tuple[list[Operation], str, str]
-"""Operations, the words concerned and the words proposed."""
 
 
 class _Derivation:
@@ -131,11 +149,7 @@ class _Derivation:
         if not pieces:
             return None
         operations = operations_of(pieces, self._place.story, self._place.block)
-        after = pieces[0].words
-        for left, right in pairwise(pieces):
-            after += shown(paragraph, left.end, right.start) + right.words
-        before = shown(paragraph, pieces[0].start, pieces[-1].end)
-        return operations, before, after
+        return operations, *words_changed(paragraph, pieces)
 
     def _replace(self, paragraph: ViewParagraph) -> Made | None:
         start, end = self._place.offset, self._landing.end

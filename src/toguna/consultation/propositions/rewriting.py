@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from toguna.consultation.folding import (
     CLOSING,
@@ -15,7 +16,11 @@ from toguna.consultation.folding import (
 )
 from toguna.text.content import ViewParagraph, is_atom
 from toguna.text.diff import replacements
+from toguna.text.shown import shown
 from toguna.weave.operations import Cut, Operation, Put, Typed
+
+Made = tuple[list[Operation], str, str]
+"""Operations, the words concerned and the words proposed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,14 @@ def operations_of(pieces: Sequence[Piece], story: str, block: int) -> list[Opera
     for order, operation in enumerate(operations):
         operation.order = order
     return operations
+
+
+def words_changed(paragraph: ViewParagraph, pieces: Sequence[Piece]) -> tuple[str, str]:
+    """Give what a person sees from the first piece to the last, before and after."""
+    after = pieces[0].words
+    for left, right in pairwise(pieces):
+        after += shown(paragraph, left.end, right.start) + right.words
+    return shown(paragraph, pieces[0].start, pieces[-1].end), after
 
 
 def _between(traced: Traced, start: int, end: int) -> Traced:
