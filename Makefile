@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: venv demo test check bench messages lock clean
+.PHONY: venv demo test check bench oracles messages lock clean
 
 venv: $(STAMP)
 
@@ -35,6 +35,14 @@ bench: $(STAMP)  ## measure speed and quality against peers and floors
 	$(BIN)/python -m bench.grouping --data ../shared/corpus
 	$(BIN)/python -m bench.million
 
+# Peers that cannot be installed beside Toguna, or beside each other: each list in a place of its own.
+oracles: $(patsubst requirements/oracles-%.txt,build/oracles/%/.installed,$(wildcard requirements/oracles-*.txt))  ## the peers that tests ask
+
+build/oracles/%/.installed: requirements/oracles-%.txt
+	$(PYTHON) -m venv build/oracles/$*
+	build/oracles/$*/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
 messages: $(STAMP)  ## take the French sentences out of the code, and compile the English ones
 	@mkdir -p build
 	$(BIN)/pybabel -q extract --keyword say --keyword _say --no-location --sort-output -o build/toguna.pot src/toguna
@@ -46,6 +54,7 @@ lock: $(STAMP)  ## pin every dependency again, with hashes
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --python-version 3.11 pyproject.toml -o requirements/base.txt
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --python-version 3.11 --extra dev pyproject.toml -o requirements/dev.txt
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --python-version 3.11 --extra dev --extra bench pyproject.toml -o requirements/bench.txt
+	printf 'pymcdm\npyrepo-mcda\n' | $(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --python-version 3.11 - -o requirements/oracles-mcda.txt
 	echo 'pyspark>=4.0' | $(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --python-version 3.11 - -o requirements/spark.txt
 
 clean:
