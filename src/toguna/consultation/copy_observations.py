@@ -104,7 +104,7 @@ class ObservationMaker:
         return Observation(
             self._received.contributor.label,
             self._received.file,
-            say("commentaire n° {number}", number=first.id).render(),
+            comment_source(thread).render(),
             Origin.COMMENT,
             first.author or None,
             first.date,
@@ -186,6 +186,12 @@ class ObservationMaker:
             placing=Placing.NONE if clause is None else Placing.EXACT,
             changes=(change.number,),
         )
+
+
+def comment_source(thread: Thread) -> Message:
+    """Say where in its file the observation that a thread makes stands."""
+    first = thread.first if thread.own_first else thread.replies[0]
+    return say("commentaire n° {number}", number=first.id)
 
 
 def _says(clause: Clause | None, edit: Edit) -> bool:
