@@ -1,0 +1,1 @@
+"""The voting rules: one module each, which defines `RULE`."""
