@@ -1,0 +1,69 @@
+"""The text of a version, as pages show it: its clauses in order, told as JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from toguna.text.content import Atoms
+from toguna.text.document import Document
+from toguna.text.formats import read_text
+from toguna.web.domain.blobs import bytes_of, keep
+from toguna.web.models import Dossier, Round, User, Version
+
+
+def read_document(data: bytes, filename: str) -> Document:
+    """Read a text.
+
+    Raises:
+        UnreadableFile: it is none.
+    """
+    return Document(read_text(data, filename, Atoms()))
+
+
+def told_clauses(document: Document) -> list[dict[str, Any]]:
+    """Tell the clauses of a text: id, kind, number, words, parent, level, and how to cite it."""
+    clauses = document.clauses
+    return [
+        {
+            "id": clause.id,
+            "kind": clause.kind.value,
+            "number": clause.number,
+            "text": clause.text,
+            "parent": clause.parent,
+            "level": clause.level,
+            "cite": clauses.cite(clause),
+        }
+        for clause in clauses.all
+    ]
+
+
+def add_version(
+    dossier: Dossier, label: str, filename: str, data: bytes, came_from: Round | None = None
+) -> Version:
+    """Add a version of the text to a dossier.
+
+    Raises:
+        UnreadableFile: it cannot be read.
+    """
+    clauses = told_clauses(read_document(data, filename))
+    last = dossier.versions.order_by("-number").first()
+    return Version.objects.create(
+        dossier=dossier,
+        number=1 if last is None else last.number + 1,
+        label=label,
+        filename=filename,
+        blob=keep(data),
+        clauses=clauses,
+        came_from=came_from,
+    )
+
+
+def freeze(version: Version, user: User, when: Any) -> None:
+    """Freeze a version: it is the one that is adopted, or not."""
+    version.frozen, version.frozen_by = when, user
+    version.save(update_fields=["frozen", "frozen_by"])
+
+
+def data_of(version: Version) -> bytes:
+    """Give the file of a version."""
+    return bytes_of(version.blob_id)

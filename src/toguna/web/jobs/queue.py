@@ -1,0 +1,120 @@
+"""Asking for background work, and doing it: in this process, or by workers of PostgreSQL."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from datetime import timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db import close_old_connections, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from toguna.messages import Message, say
+from toguna.text.errors import UnreadableFile
+from toguna.web.jobs import tasks
+from toguna.web.models import Dossier, Job, User
+from toguna.web.refusal import Refused
+
+SILENT = timedelta(minutes=2)
+"""A job whose worker was not heard of for so long is begun again."""
+IDLE = 2.0
+"""Seconds that the worker of this process sleeps when nobody wakes it."""
+LOG = logging.getLogger(__name__)
+_wake = threading.Event()
+
+
+def enqueue(dossier: Dossier, task: str, by: User | None = None, **arguments: object) -> Job:
+    """Ask for a task; one that waits for the same already is the one that is given."""
+    waiting = Job.objects.filter(
+        dossier=dossier, task=task, arguments=arguments, state=Job.State.QUEUED
+    ).first()
+    if waiting is not None:
+        return waiting
+    job = Job.objects.create(dossier=dossier, task=task, arguments=arguments, by=by)
+    transaction.on_commit(lambda: _hand_over(job.id))
+    return job
+
+
+def _hand_over(job: UUID) -> None:
+    if settings.TOGUNA.on_postgresql:
+        from toguna.web.workers import run_job
+
+        run_job.defer(job=str(job))
+    else:
+        _wake.set()
+
+
+def run(job_id: UUID | str) -> None:
+    """Do a job, and note how far it comes; one that another worker has is left to it."""
+    job = _taken(job_id)
+    if job is None:
+        return
+    try:
+        tasks()[job.task](job, _Noting(job))
+    except (UnreadableFile, Refused) as error:
+        _finish(job, Job.State.FAILED, error.message)
+    except Exception:  # a task that fails must not stop the worker; the log has the reason
+        LOG.exception("job %s (%s)", job.id, job.task)
+        _finish(
+            job,
+            Job.State.FAILED,
+            say("Une erreur est survenue ; elle est dans le journal du serveur."),
+        )
+    else:
+        _finish(job, Job.State.DONE)
+
+
+def run_waiting() -> int:
+    """Do all jobs that wait, and give how many there were."""
+    count = 0
+    for job_id in Job.objects.filter(_to_do()).order_by("created").values_list("id", flat=True):
+        run(job_id)
+        count += 1
+    return count
+
+
+def work_forever(stop: threading.Event) -> None:
+    """Do jobs as they come, in a thread of the server's process, until told to stop."""
+    while not stop.is_set():
+        try:
+            close_old_connections()
+            run_waiting()
+        except Exception:  # a disk that is full today may not be tomorrow
+            LOG.exception("the worker goes on")
+        _wake.wait(IDLE)
+        _wake.clear()
+
+
+def _to_do() -> Q:
+    silent = Q(state=Job.State.RUNNING, beat__lt=timezone.now() - SILENT)
+    return Q(state=Job.State.QUEUED) | silent
+
+
+def _taken(job_id: UUID | str) -> Job | None:
+    """Take a job for this worker, None where another has it."""
+    now = timezone.now()
+    taken = Job.objects.filter(_to_do(), id=job_id).update(
+        state=Job.State.RUNNING, started=now, beat=now
+    )
+    return Job.objects.select_related("dossier", "by").get(id=job_id) if taken else None
+
+
+def _finish(job: Job, state: str, problem: Message | None = None) -> None:
+    told = "" if problem is None else problem.render()
+    Job.objects.filter(id=job.id).update(state=state, problem=told, finished=timezone.now())
+
+
+class _Noting:
+    """A progress that is kept in the job's row, where its page sees it."""
+
+    def __init__(self, job: Job) -> None:
+        self._job = job
+
+    def __call__(self, what: Message, done: int, total: int) -> None:
+        values = {name: str(value) for name, value in what.values.items()}
+        Job.objects.filter(id=self._job.id).update(
+            step=what.template, step_values=values, done=done, total=total, beat=timezone.now()
+        )

@@ -1,0 +1,106 @@
+"""What goes around every page: security headers, the reader's language, refusals in words."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable
+
+from django.conf import settings
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+
+from toguna.text.errors import UnreadableFile
+from toguna.web.refusal import Refused
+
+Respond = Callable[[HttpRequest], HttpResponse]
+POLICY = "; ".join((
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+))  # fmt: skip
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+}
+
+
+class SecurityHeaders:
+    """Sends the same strict headers with every answer, files included."""
+
+    def __init__(self, respond: Respond) -> None:
+        self._respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self._respond(request)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        if settings.SECURE_HSTS_SECONDS:
+            response.headers["Strict-Transport-Security"] = (
+                f"max-age={settings.SECURE_HSTS_SECONDS}; includeSubDomains"
+            )
+        return response
+
+
+class Language:
+    """Chooses the reader's language: the one chosen on the site, else French.
+
+    The browser's own preference is not asked: a machine set to English in an office where
+    everybody reads French is common, and French comes first.
+    """
+
+    def __init__(self, respond: Respond) -> None:
+        self._respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        wanted = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, settings.LANGUAGE_CODE)
+        known = {code for code, _ in settings.LANGUAGES}
+        language = wanted if wanted in known else settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self._respond(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+
+class Refusals:
+    """Turns what cannot be done into a page with a sentence and the way out."""
+
+    def __init__(self, respond: Respond) -> None:
+        self._respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self._respond(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Give the page for an error that has a sentence, None for any other."""
+        if isinstance(error, Refused):
+            return _page(request, error.status, {"problem": error.message})
+        if isinstance(error, UnreadableFile):
+            return _page(request, 422, {"problem": error.message})
+        if _disk_is_full(error):
+            return _page(request, 507, {"disk_full": True})
+        return None
+
+
+def _disk_is_full(error: Exception) -> bool:
+    if isinstance(error, OSError):
+        return error.errno == errno.ENOSPC
+    return isinstance(error, OperationalError) and "full" in str(error)
+
+
+def _page(request: HttpRequest, status: int, told: dict[str, object]) -> HttpResponse:
+    return render(request, "toguna/refused.html", told, status=status)

@@ -1,0 +1,51 @@
+"""What the site keeps. Models hold data; what may be done with them is in `toguna.web.domain`."""
+
+from toguna.web.models.answers import Answer, AnswerChange
+from toguna.web.models.dossier import Blob, Dossier, Version
+from toguna.web.models.jobs import Job
+from toguna.web.models.ledger import Ledger, LedgerEntry, LedgerHead
+from toguna.web.models.people import (
+    ApiToken,
+    Invitation,
+    Membership,
+    Organisation,
+    Role,
+    SavedFilter,
+    User,
+)
+from toguna.web.models.register import (
+    Conflict,
+    Group,
+    Observation,
+    Output,
+    Variant,
+)
+from toguna.web.models.rounds import Remark, Return, ReturnState, Round
+
+__all__ = [
+    "Answer",
+    "AnswerChange",
+    "ApiToken",
+    "Blob",
+    "Conflict",
+    "Dossier",
+    "Group",
+    "Invitation",
+    "Job",
+    "Ledger",
+    "LedgerEntry",
+    "LedgerHead",
+    "Membership",
+    "Observation",
+    "Organisation",
+    "Output",
+    "Remark",
+    "Return",
+    "ReturnState",
+    "Role",
+    "Round",
+    "SavedFilter",
+    "User",
+    "Variant",
+    "Version",
+]

@@ -1,0 +1,45 @@
+"""What templates say in the reader's language, and how they show it."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from toguna.messages import Message, translation
+
+register = template.Library()
+SHAPES = 8
+
+
+@register.filter
+def said(message: Message | str) -> str:
+    """Give a message of the core in the reader's language; a French sentence is translated too."""
+    translate = translation(get_language() or "fr")
+    return message.render(translate) if isinstance(message, Message) else translate(message)
+
+
+@register.simple_tag
+def mark(label: str, ranks: dict[str, int] | None = None) -> SafeString:
+    """Show a contributor: its label with a colour and a shape of its own, never a colour alone."""
+    rank = (ranks or {}).get(label)
+    number = (sum(label.encode()) if rank is None else rank) % SHAPES
+    return format_html('<span class="who who-{}">{}</span>', number, label)
+
+
+@register.inclusion_tag("toguna/parts/empty.html")
+def empty(title: str, what_next: str = "", url: str = "", action: str = "") -> dict[str, str]:
+    """Show that there is nothing yet, and what to do next."""
+    return {"title": title, "what_next": what_next, "url": url, "action": action}
+
+
+@register.simple_tag(takes_context=True)
+def query(context: template.Context, **changes: object) -> str:
+    """Give the page's query string with some values changed; an empty value takes one out."""
+    values = context["request"].GET.copy()
+    for name, value in changes.items():
+        values.pop(name, None)
+        if value not in ("", None):
+            values[name] = value
+    return f"?{values.urlencode()}"
