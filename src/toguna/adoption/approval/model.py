@@ -49,6 +49,7 @@ class PieceKind:
     required: bool = True
     signed: bool = False
     from_version: bool = False
+    drafted: bool = False
     each_step: bool = False
 
 

@@ -67,6 +67,7 @@ def _piece(entry: dict[str, Any]) -> PieceKind:
         bool(entry.get("required", True)),
         bool(entry.get("signed", False)),
         bool(entry.get("from_version", False)),
+        bool(entry.get("drafted", False)),
         bool(entry.get("each_step", False)),
     )
 
