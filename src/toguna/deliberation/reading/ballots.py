@@ -24,7 +24,7 @@ class _BallotLines:
     grades: dict[str, str] = field(default_factory=dict)
 
     def ballot(self) -> Ballot:
-        ranking = tuple(tuple(options) for _, options in sorted(self.places.items()))
+        ranking = tuple(tuple(sorted(options)) for _, options in sorted(self.places.items()))
         weight = next(iter(self.voices), 1.0)
         return Ballot(self.voter, ranking, tuple(self.approved), self.grades, weight)
 

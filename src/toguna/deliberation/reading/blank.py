@@ -57,7 +57,7 @@ STEPS = (
 EXAMPLES: dict[str, dict[str, str]] = {
     "options": {
         "key": "exemple : Primature", "name": "Rattachement au Premier ministre",
-        "kind": "primature", "description": "L'agence relève des services du Premier ministre.",
+        "kind": "premier ministre", "description": "L'agence relève de ses services.",
     },
     "facts": {
         "option": "exemple : Primature", "text": "Une phrase que l'on peut vérifier.",

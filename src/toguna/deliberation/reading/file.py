@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from toguna.consultation.decisions.problems import Problem
 from toguna.consultation.sheets import read_sheets
+from toguna.deliberation.method import Unfit
 from toguna.deliberation.model import Ballot, Deliberation
 from toguna.deliberation.reading import toml, workbook
 from toguna.deliberation.reading.ballots import read_ballots
-from toguna.deliberation.reading.forms import FORMS
+from toguna.deliberation.reading.forms import FORMS, JUDGEMENTS, WEIGHTS, Form
 from toguna.deliberation.reading.frame import Frame, read_frame
 from toguna.deliberation.reading.lines import Problems, Tables
 from toguna.deliberation.reading.said import Round, SaidReader, added
+from toguna.deliberation.tables import eligible, group_values, judgements_of, voices_of
+from toguna.deliberation.weights.tree import all_weights
 from toguna.messages import say
 from toguna.text.errors import UnreadableFile
 
@@ -40,8 +45,6 @@ def read_deliberation(data: bytes, filename: str, date: str | None = None) -> Re
     reader = SaidReader(frame, problems)
     rounds = reader.rounds(tables)
     ballots = read_ballots(tables, frame, problems)
-    if not any(said.judged for said in rounds.values()) and not problems:
-        problems.tell("feuille « Jugements »", "personne n'a encore jugé : remplissez des lignes.")
     if problems:
         return Reading(problems=tuple(problems))
     made = []
@@ -50,7 +53,39 @@ def read_deliberation(data: bytes, filename: str, date: str | None = None) -> Re
         so_far = added(so_far, said)
         last = number == max(rounds)
         made.append(_deliberation(frame, so_far, number, date, ballots if last else ()))
-    return Reading(tuple(made))
+    _check_enough(made[0], problems)
+    return Reading(() if problems else tuple(made), tuple(problems))
+
+
+def _check_enough(first: Deliberation, problems: Problems) -> None:
+    """Tell what nobody said in the first round, without which nothing can be computed."""
+    values = group_values(judgements_of(first), voices_of(first))
+    if np.isnan(values).all():
+        problems.tell(_sheet(JUDGEMENTS), "personne n'a encore jugé : remplissez des lignes.")
+        return
+    for row, column in np.argwhere(np.isnan(values)):
+        problems.tell(
+            _sheet(JUDGEMENTS),
+            "personne n'a jugé « {option} » sur « {criterion} » au premier tour : il faut une "
+            "réponse au moins, autre que « ? ».",
+            option=eligible(first)[row].key,
+            criterion=first.leaves[column].key,
+        )
+    try:
+        heard = ~np.isnan(all_weights(first)).any(axis=1)
+    except Unfit as unfit:
+        problems.add(_sheet(WEIGHTS), unfit.message)
+        return
+    if not heard.any():
+        problems.tell(
+            _sheet(WEIGHTS),
+            "personne n'a pesé tous les critères au premier tour : il faut les poids complets "
+            "d'une personne au moins.",
+        )
+
+
+def _sheet(form: Form) -> str:
+    return f"feuille « {form.sheet} »"
 
 
 def read_tables(data: bytes, filename: str, problems: Problems) -> Tables:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from toguna.deliberation.agencies.model import Kind
+
 
 class Field(NamedTuple):
     """A column: its key (as in TOML), its heading, how wide it is and what to write there."""
@@ -72,7 +74,8 @@ OPTIONS = Form(
         Field("key", "Nom court", 24, "Celui des images et des tableaux.", True),
         Field("name", "Nom complet", 40, "Le nom en toutes lettres."),
         Field("kind", "Tutelle", 24,
-              "Le genre de tutelle, pour montrer les agences de même genre à côté de l'option."),
+              "Le genre de tutelle, pour montrer les agences de même genre à côté de l'option "
+              "(plusieurs avec « ; »).", choices=tuple(kind.value for kind in Kind)),
         Field("description", "Description", 70, "Une ou deux phrases, sans opinion."),
     ),
     required=True,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from toguna.consultation.dates import day_refusal
+from toguna.deliberation.agencies.model import Kind
+from toguna.deliberation.agencies.reading import kind_named
 from toguna.deliberation.model import Constraint, Criterion, Fact, Option, Person, Rule
 from toguna.deliberation.reading.criteria import read_criteria
 from toguna.deliberation.reading.fields import at_least, complete, find, keyed, voices, yes
@@ -86,6 +88,8 @@ def _options(tables: Tables, problems: Problems) -> tuple[Option, ...]:
         if option is not None:
             fact = Fact(line.text("text"), line.text("source"), line.text("date"))
             facts.setdefault(option, []).append(fact)
+    for line in lines:
+        _check_kinds(line, problems)
     return tuple(
         Option(
             key=(key := line.text("key")),
@@ -96,6 +100,17 @@ def _options(tables: Tables, problems: Problems) -> tuple[Option, ...]:
         )
         for line in lines
     )
+
+
+def _check_kinds(line: Line, problems: Problems) -> None:
+    for word in parts(line.text("kind")):
+        if kind_named(word) is None:
+            problems.tell(
+                line.place("kind"),
+                "« {word} » n'est pas un genre de tutelle connu ({known}).",
+                word=word,
+                known=", ".join(kind.value for kind in Kind),
+            )
 
 
 def _constraints(tables: Tables, options: Names, problems: Problems) -> tuple[Constraint, ...]:

@@ -70,7 +70,7 @@ class SaidReader:
         return rounds.setdefault(number_of, Round())
 
     def _cells(self, line: Line, known: Sequence[str]) -> list[tuple[Criterion, Cell]]:
-        """Give the cells of a line that stand under a criterion."""
+        """Give the cells of a line that stand under a criterion, in the order of the criteria."""
         found = []
         for name, cell in line.cells.items():
             if name in known:
@@ -85,7 +85,8 @@ class SaidReader:
                 )
             else:
                 found.append((self._by_key[key], cell))
-        return found
+        order = list(self._by_key)
+        return sorted(found, key=lambda pair: order.index(pair[0].key))
 
     def _judge(self, line: Line, rounds: dict[int, Round]) -> None:
         person = find(line, "person", self._people, self._problems)
