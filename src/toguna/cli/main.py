@@ -10,6 +10,8 @@ import click
 from toguna import __version__
 from toguna.cli.check_command import check
 from toguna.cli.language import speak
+from toguna.cli.serve_command import serve
+from toguna.cli.verify_command import verify
 from toguna.cli.version_commands import diff, history, rounds
 from toguna.consultation.options import DraftChanges
 
@@ -206,7 +208,7 @@ def verify_answers(folder: Path) -> None:
     sys.exit(run_verification(folder, _))
 
 
-for command in (check, diff, history, rounds):
+for command in (check, diff, history, rounds, serve, verify):
     main.add_command(command)
 
 

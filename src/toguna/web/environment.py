@@ -28,7 +28,8 @@ class Environment:
     """The settings of an installation.
 
     `data` is the folder for the database and the secret of a site on one machine; `https` is
-    whether people reach the site by https; `uploads` the most bytes that one file may have.
+    whether people reach the site by https; `uploads` the most bytes that one file may have; `demo`
+    whether anybody on this machine may come in as one of the people of the sample dossier.
     """
 
     data: Path
@@ -41,6 +42,7 @@ class Environment:
     time_zone: str
     uploads: int
     oidc: Mapping[str, str]
+    demo: bool
 
     @classmethod
     def read(cls, environ: Mapping[str, str] = os.environ) -> Environment:
@@ -60,6 +62,7 @@ class Environment:
                 for name in ("server", "client_id", "secret", "name")
                 if f"TOGUNA_OIDC_{name.upper()}" in environ
             },
+            demo=environ.get("TOGUNA_DEMO", "") == "1",
         )
 
     @property

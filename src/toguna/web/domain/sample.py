@@ -1,0 +1,145 @@
+"""The sample dossier on the web: the people of a fictitious workshop and what they sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+
+from toguna.adoption.ledger.acts import Act
+from toguna.consultation.contributors import read_contributors
+from toguna.web.domain.blobs import keep
+from toguna.web.domain.ledger import actor_of, open_ledger, record
+from toguna.web.domain.texts import add_version
+from toguna.web.jobs.queue import enqueue
+from toguna.web.models import (
+    Dossier,
+    Membership,
+    Organisation,
+    Return,
+    Role,
+    Round,
+    User,
+)
+from toguna.web.permissions import Seat
+
+SLUG = "exemple"
+SAMPLES = Path(__file__).parents[4] / "samples" / "dossier"
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody of the sample: user name, full name, role, organisation's label."""
+
+    name: str
+    full_name: str
+    role: str
+    label: str = ""
+    cleared: bool = False
+
+
+PEOPLE = (
+    Person("awa", "Awa Sissoko (fictive)", Role.RAPPORTEUR, cleared=True),
+    Person("bakary", "Bakary Keïta (fictif)", Role.FACILITATOR),
+    Person("moussa", "Moussa Coulibaly (fictif)", Role.DESK, "MJDH"),
+    Person("mariam", "Mariam Touré (fictive)", Role.AUTHORITY, "MJDH"),
+    Person("fatou", "Fatou Diallo (fictive)", Role.DESK, "MDAC", cleared=True),
+    Person("seydou", "Seydou Maïga (fictif)", Role.AUTHORITY, "MDAC", cleared=True),
+    Person("ibrahim", "Ibrahim Cissé (fictif)", Role.DESK, "MATD"),
+    Person("kadidia", "Kadidia Traoré (fictive)", Role.AUTHORITY, "MATD"),
+    Person("oumar", "Oumar Sangaré (fictif)", Role.DESK, "MSPC"),
+    Person("assetou", "Assétou Koné (fictive)", Role.AUTHORITY, "MSPC"),
+    Person("lassana", "Lassana Dembélé (fictif)", Role.COMMITTEE),
+    Person("nana", "Nana Kouyaté (fictive)", Role.AGENCY),
+    Person("yacouba", "Yacouba Doumbia (fictif)", Role.READER),
+    Person("admin", "Administratrice (fictive)", Role.ADMINISTRATOR),
+)
+
+
+def make_sample() -> Dossier:
+    """Give the sample dossier, made where it is not there yet; its consolidation is asked for.
+
+    Raises:
+        FileNotFoundError: the samples are not on this machine.
+    """
+    known = Dossier.objects.filter(slug=SLUG).first()
+    return known or _made()
+
+
+@transaction.atomic
+def _made() -> Dossier:
+    dossier = Dossier.objects.create(
+        slug=SLUG,
+        title="Stratégie nationale de cybersécurité 2025-2029",
+        country="Mali",
+        fictitious=True,
+    )
+    open_ledger(dossier)
+    listed = read_contributors((SAMPLES / "contributeurs.csv").read_bytes(), "contributeurs.csv")
+    for _, contributor in listed.lines:
+        Organisation.objects.get_or_create(
+            label=contributor.label, defaults={"name": contributor.name}
+        )
+    seats = {person.name: _seat(person, dossier) for person in PEOPLE}
+    rapporteur = seats["awa"]
+    earlier = [
+        add_version(dossier, "Version de 2024", path.name, path.read_bytes())
+        for path in sorted((SAMPLES / "version-2024").glob("*.docx"))
+    ]
+    draft_file = SAMPLES / "avant-projet.docx"
+    draft = add_version(dossier, "Avant-projet", draft_file.name, draft_file.read_bytes())
+    round_ = Round.objects.create(
+        dossier=dossier,
+        number=1,
+        label="Atelier de finalisation",
+        draft=draft,
+        opened=timezone.now(),
+    )
+    round_.earlier.set(earlier)
+    record(
+        dossier, Act.OPENED, actor_of(rapporteur), "tour-1",
+        {"label": round_.label, "draft": draft.filename, "sha256": draft.blob_id},
+    )  # fmt: skip
+    for file, contributor in listed.lines:
+        _receive(round_, rapporteur, SAMPLES / "retours" / file, contributor.label)
+    enqueue(dossier, "consolidate", rapporteur.user, round=round_.pk)
+    return dossier
+
+
+def _seat(person: Person, dossier: Dossier) -> Seat:
+    user, made = User.objects.get_or_create(
+        username=person.name, defaults={"full_name": person.full_name}
+    )
+    if made:
+        user.set_unusable_password()
+        user.save()
+    organisation = Organisation.objects.get(label=person.label) if person.label else None
+    membership = Membership.objects.create(
+        user=user,
+        dossier=dossier,
+        role=person.role,
+        organisation=organisation,
+        cleared=person.cleared,
+    )
+    return Seat.of(membership)
+
+
+def _receive(round_: Round, seat: Seat, path: Path, label: str) -> None:
+    blob = keep(path.read_bytes())
+    entry = record(
+        round_.dossier,
+        Act.RECEIVED,
+        actor_of(seat),
+        f"tour-{round_.number}",
+        {"contributor": label, "file": path.name, "sha256": blob.sha256},
+    )
+    Return.objects.create(
+        round=round_,
+        organisation=Organisation.objects.get(label=label),
+        blob=blob,
+        filename=path.name,
+        sent_by=seat.user,
+        entry=entry,
+    )

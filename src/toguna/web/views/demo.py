@@ -1,0 +1,45 @@
+"""Coming into the demonstration as one of its people, on this machine only."""
+
+from __future__ import annotations
+
+from ipaddress import ip_address
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path
+from django.views.decorators.http import require_POST
+
+from toguna.web.domain.sample import PEOPLE, SLUG
+from toguna.web.models import Membership, User
+
+
+def people(request: HttpRequest) -> HttpResponse:
+    """Show who there is in the demonstration."""
+    _check(request)
+    seats = Membership.objects.filter(dossier__slug=SLUG).select_related("user", "organisation")
+    return render(request, "toguna/demo.html", {"seats": seats.order_by("id")})
+
+
+@require_POST
+def enter(request: HttpRequest) -> HttpResponse:
+    """Come in as somebody."""
+    _check(request)
+    names = {person.name for person in PEOPLE}
+    user = get_object_or_404(User, username=request.POST.get("name"), username__in=names)
+    login(request, user, "django.contrib.auth.backends.ModelBackend")
+    return redirect("overview", SLUG)
+
+
+def _check(request: HttpRequest) -> None:
+    """Refuse where the site is no demonstration, or who asks is on another machine."""
+    address = ip_address(request.META.get("REMOTE_ADDR", "192.0.2.1"))
+    if not settings.TOGUNA.demo or not address.is_loopback:
+        raise Http404
+
+
+URLS = [
+    path("demonstration/", people, name="demo"),
+    path("demonstration/entrer/", enter, name="demo_enter"),
+]
