@@ -45,9 +45,9 @@ def weights_of(
         Unfit: what it said cannot be (negative weights, contradictory comparisons).
     """
     leaves = tuple(leaf.key for leaf in deliberation.leaves)
-    said = _said(deliberation, person)
-    for weighing in said if not _mentioned(said) - set(leaves) else ():
-        at_once = _local(weighing, "", leaves, prioritisation)
+    said = said_by(deliberation, person)
+    for weighing in said if not mentioned(said) - set(leaves) else ():
+        at_once = local_weights(weighing, "", leaves, prioritisation)
         if at_once is not None:
             return at_once
     local = _levels_of(deliberation, said, prioritisation)
@@ -60,7 +60,7 @@ def unweighed(deliberation: Deliberation, person: str) -> tuple[str, ...]:
     """Give the parents whose children a person did not weigh, "" for the top."""
     if weights_of(deliberation, person) is not None:
         return ()
-    local = _levels_of(deliberation, _said(deliberation, person), Prioritisation.EIGENVECTOR)
+    local = _levels_of(deliberation, said_by(deliberation, person), Prioritisation.EIGENVECTOR)
     return tuple(parent for parent, weights in local.items() if weights is None)
 
 
@@ -92,7 +92,8 @@ def through_tree(deliberation: Deliberation, local: dict[str, Array]) -> Array:
     return np.array([weights[leaf.key] for leaf in deliberation.leaves])
 
 
-def _said(deliberation: Deliberation, person: str) -> tuple[Weighing, ...]:
+def said_by(deliberation: Deliberation, person: str) -> tuple[Weighing, ...]:
+    """Give what a person said of the weights, in the order of the deliberation."""
     return tuple(weighing for weighing in deliberation.weighings if weighing.person == person)
 
 
@@ -105,12 +106,12 @@ def _levels_of(
         if len(children) == 1:
             found[parent] = np.ones(1)
             continue
-        answers = (_local(weighing, parent, children, prioritisation) for weighing in said)
+        answers = (local_weights(weighing, parent, children, prioritisation) for weighing in said)
         found[parent] = next((answer for answer in answers if answer is not None), None)
     return found
 
 
-def _mentioned(said: tuple[Weighing, ...]) -> set[str]:
+def mentioned(said: tuple[Weighing, ...]) -> set[str]:
     """Give the criteria that somebody spoke of."""
     found: set[str] = set()
     for weighing in said:
@@ -126,9 +127,14 @@ def _mentioned(said: tuple[Weighing, ...]) -> set[str]:
     return found
 
 
-def _local(
+def local_weights(
     said: Weighing, parent: str, children: tuple[str, ...], prioritisation: Prioritisation
 ) -> Array | None:
+    """Give the weights of the children of `parent`; None where a weighing does not say them all.
+
+    Raises:
+        Unfit: see `weights_of`.
+    """
     match said:
         case DirectWeights():
             return direct.local_weights(said, children)
