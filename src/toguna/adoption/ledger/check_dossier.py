@@ -15,8 +15,9 @@ from toguna.adoption.ledger.check_receipt import other_key
 from toguna.adoption.ledger.contents import Contents, Read, read_contents
 from toguna.adoption.ledger.differences import MOST, differences
 from toguna.adoption.ledger.entry import LEDGER_FOLDER, Entry
-from toguna.adoption.ledger.exported import HEADS, LEAVES, cited_files, leaves_bytes, roots_at
+from toguna.adoption.ledger.exported import HEADS, LEAVES, cited_files, roots_at
 from toguna.adoption.ledger.head import Head
+from toguna.adoption.ledger.kept_heads import known_problems
 from toguna.adoption.ledger.keys import PublicKey
 from toguna.adoption.ledger.problems import Problem
 from toguna.messages import say
@@ -57,11 +58,8 @@ def check_dossier(
     contents = read_contents(read)
     problems = [*contents.problems, *_key_problems(contents, key)]
     problems += _head_problems(contents)
-    signed = _signed_problems(contents)
-    problems += signed or _entry_problems(contents)
-    problems += _known_problems(contents, known)
-    if not signed:
-        problems += _list_problems(contents, read)
+    problems += _entry_problems(contents)
+    problems += known_problems(contents, known)
     cited = cited_files(contents.entries)
     problems += _file_problems(cited, read)
     return DossierCheck(
@@ -108,35 +106,33 @@ def _head_problems(contents: Contents) -> Iterator[Problem]:
             )
 
 
-def _signed_problems(contents: Contents) -> list[Problem]:
-    """Hold the entries against the heads, and name those that differ."""
-    heads, leaves = contents.heads, contents.leaves
-    roots = roots_at(leaves, {head.size for head in heads})
-    sound_to, first_wrong = 0, None
-    for head in heads:
-        if roots.get(head.size) != head.root:
-            first_wrong = head
-            break
-        sound_to = head.size
-    if first_wrong is None:
-        return _unsigned_tail(sound_to, len(leaves)) if heads else []
+def _entry_problems(contents: Contents) -> list[Problem]:
+    """Name the entries that differ from what was signed, or contradict themselves."""
+    heads = contents.heads
+    roots = roots_at(contents.leaves, {head.size for head in heads})
+    wrong = next((head for head in heads if roots.get(head.size) != head.root), None)
+    if wrong is None:
+        return [*contents.unread, *_unsigned_tail(contents), *_contradictions(contents)]
     listed = contents.listed
-    if listed is not None and _is_signed(listed, heads):
-        return differences(listed, leaves)
-    return _somewhere(sound_to, first_wrong, len(leaves))
+    named = differences(listed, contents.leaves) if listed and _is_signed(listed, heads) else []
+    if named:
+        return named
+    sound_to = max((head.size for head in heads[: heads.index(wrong)]), default=0)
+    return [*contents.unread, _somewhere(sound_to, wrong, len(contents.leaves))]
 
 
 def _is_signed(listed: Sequence[bytes], heads: Sequence[Head]) -> bool:
     """Tell whether a list of leaves is all that was signed: then it can be relied on."""
     roots = roots_at(listed, {head.size for head in heads})
-    return len(listed) == heads[-1].size and all(roots[h.size] == h.root for h in heads)
+    return len(listed) == heads[-1].size and all(
+        roots.get(head.size) == head.root for head in heads
+    )
 
 
-def _unsigned_tail(signed: int, size: int) -> list[Problem]:
-    if signed == size:
-        return []
-    return [
-        Problem(
+def _unsigned_tail(contents: Contents) -> Iterator[Problem]:
+    signed = contents.heads[-1].size if contents.heads else 0
+    if contents.heads and signed < len(contents.leaves):
+        yield Problem(
             say(
                 "Les écritures à partir du n° {index} ne sont couvertes par aucune signature : "
                 "elles ont été ajoutées après la dernière, ou une signature a été retirée.",
@@ -144,10 +140,9 @@ def _unsigned_tail(signed: int, size: int) -> list[Problem]:
             ),
             index=signed,
         )
-    ]
 
 
-def _somewhere(sound_to: int, head: Head, size: int) -> list[Problem]:
+def _somewhere(sound_to: int, head: Head, size: int) -> Problem:
     """Say between which signatures the ledger differs, where nothing tells more."""
     if size < head.size:
         message = say(
@@ -165,31 +160,43 @@ def _somewhere(sound_to: int, head: Head, size: int) -> list[Problem]:
             last=head.size - 1,
             at=head.at,
         )
-    return [Problem(message, index=sound_to)]
+    return Problem(message, index=sound_to)
 
 
-def _entry_problems(contents: Contents) -> list[Problem]:
+def _contradictions(contents: Contents) -> list[Problem]:
     """Hold what was signed against itself: a signature may be set under something wrong."""
-    dossier = contents.heads[-1].dossier if contents.heads else None
     problems = []
-    if len(contents.entries) == len(contents.leaves):
+    if not contents.unread:
         problems = [
-            Problem(
-                say(
-                    "L'écriture n° {index} est à la ligne {line} : l'ordre n'est pas celui des "
-                    "numéros.",
-                    index=entry.index,
-                    line=place + 1,
-                ),
-                index=place,
-            )
+            _out_of_place(entry, place)
             for place, entry in enumerate(contents.entries)
             if entry.index != place
         ]
-    problems += [
-        _of_another(entry) for entry in contents.entries if dossier not in (None, entry.dossier)
-    ]
+    if contents.heads:
+        dossier = contents.heads[-1].dossier
+        problems += [_of_another(one) for one in contents.entries if one.dossier != dossier]
+    if contents.listed != contents.leaves:
+        problems.append(
+            Problem(
+                say(
+                    "{file} : cette liste manque ou a été changée ; les écritures, elles, sont "
+                    "celles qui ont été signées.",
+                    file=LEAVES,
+                )
+            )
+        )
     return problems[:MOST]
+
+
+def _out_of_place(entry: Entry, place: int) -> Problem:
+    return Problem(
+        say(
+            "L'écriture n° {index} est à la ligne {line} : l'ordre n'est pas celui des numéros.",
+            index=entry.index,
+            line=place + 1,
+        ),
+        index=place,
+    )
 
 
 def _of_another(entry: Entry) -> Problem:
@@ -201,50 +208,6 @@ def _of_another(entry: Entry) -> Problem:
         ),
         index=entry.index,
     )
-
-
-def _known_problems(contents: Contents, known: Sequence[Head]) -> Iterator[Problem]:
-    """Hold the ledger against heads from before, which a shorter or other ledger cannot hide."""
-    roots = roots_at(contents.leaves, {head.size for head in known})
-    for head in known:
-        if contents.key is not None and not head.is_signed_by(contents.key):
-            yield Problem(
-                say(
-                    "La signature du {at} que vous avez gardée n'est pas de la clé de ce dossier.",
-                    at=head.at,
-                )
-            )
-        elif head.size > len(contents.leaves):
-            yield Problem(
-                say(
-                    "Le registre est coupé : il a {size} écritures, il en avait {known} le {at}.",
-                    size=len(contents.leaves),
-                    known=head.size,
-                    at=head.at,
-                ),
-                index=len(contents.leaves),
-            )
-        elif roots[head.size] != head.root:
-            yield Problem(
-                say(
-                    "Le registre a été réécrit : ses {known} premières écritures ne sont pas "
-                    "celles qui ont été signées le {at}.",
-                    known=head.size,
-                    at=head.at,
-                ),
-            )
-
-
-def _list_problems(contents: Contents, read: Read) -> Iterator[Problem]:
-    """Say where only the list of leaves differs; the entries themselves hold."""
-    if read(LEAVES) != leaves_bytes(contents.leaves):
-        yield Problem(
-            say(
-                "{file} : cette liste manque ou n'est pas celle des écritures, qui sont bien "
-                "celles qui ont été signées.",
-                file=LEAVES,
-            )
-        )
 
 
 def _file_problems(cited: dict[str, tuple[str, int]], read: Read) -> Iterator[Problem]:

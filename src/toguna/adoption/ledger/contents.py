@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from toguna.adoption.ledger.entry import Entry, read_entry
-from toguna.adoption.ledger.exported import ENTRIES, HEADS, KEY, LEAVES
-from toguna.adoption.ledger.hashing import HASH_BYTES, leaf_hash
+from toguna.adoption.ledger.exported import ENTRIES, HEADS, KEY, LEAVES, leaves_bytes
+from toguna.adoption.ledger.hashing import leaf_hash
 from toguna.adoption.ledger.head import Head, read_head
 from toguna.adoption.ledger.keys import PublicKey
 from toguna.adoption.ledger.problems import Problem
@@ -29,7 +29,10 @@ class Contents:
     entries: list[Entry] = field(default_factory=list)
     listed: list[bytes] | None = None
     """What the list of leaves says, None where it is no such list."""
+    unread: list[Problem] = field(default_factory=list)
+    """The lines that are no entries, the first `MOST` of them."""
     problems: list[Problem] = field(default_factory=list)
+    """All else that is wrong with the files."""
 
 
 def read_contents(read: Read) -> Contents:
@@ -78,15 +81,13 @@ def _read_heads(contents: Contents, read: Read) -> None:
 
 
 def _read_entries(contents: Contents, read: Read) -> None:
-    wrong = 0
     for place, line in enumerate(_lines(contents, read, ENTRIES)):
         contents.leaves.append(leaf_hash(line))
         try:
             entry = read_entry(line)
         except UnreadableFile as error:
-            wrong += 1
-            if wrong <= MOST:
-                contents.problems.append(_bad_line(place, error))
+            if len(contents.unread) < MOST:
+                contents.unread.append(_bad_line(place, error))
         else:
             contents.entries.append(entry)
 
@@ -120,15 +121,12 @@ def _needed(contents: Contents, read: Read, path: str) -> bytes | None:
 
 
 def _hashes(data: bytes) -> list[bytes] | None:
-    """Read a list of hashes, one a line; None where it is something else."""
-    lines = data.split(b"\n")
-    if lines.pop() or any(len(line) != 2 * HASH_BYTES for line in lines):
-        return None
+    """Read a list of leaves as `leaves_bytes` writes it; None where it is something else."""
     try:
-        hashes = [bytes.fromhex(line.decode("ascii")) for line in lines]
+        hashes = [bytes.fromhex(line) for line in data.decode("ascii").splitlines()]
     except ValueError:
         return None
-    return hashes if all(one.hex().encode() == line for one, line in zip(hashes, lines)) else None
+    return hashes if leaves_bytes(hashes) == data else None
 
 
 def _bad_line(place: int, error: UnreadableFile) -> Problem:

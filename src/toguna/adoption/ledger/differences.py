@@ -17,21 +17,37 @@ def differences(signed: Sequence[bytes], found: Sequence[bytes]) -> list[Problem
     Entries say their index, so that no two of a sound ledger are the same.
     """
     found_at = {leaf: place for place, leaf in reversed(list(enumerate(found)))}
-    known = set(signed)
-    missing = [index for index, leaf in enumerate(signed) if leaf not in found_at]
-    strange = [
-        place for place, leaf in enumerate(found) if leaf not in known or found_at[leaf] != place
-    ]
-    same_length = len(signed) == len(found)
-    altered = sorted({*missing} & {*strange}) if same_length else []
-    kept = {*altered}
+    missing = {index for index, leaf in enumerate(signed) if leaf not in found_at}
+    altered, inserted = _strange(signed, found, missing)
     problems = [
-        *_runs(altered, say("altérée"), say("altérées")),
-        *_runs([one for one in missing if one not in kept], say("retirée"), say("retirées")),
-        *_inserted([one for one in strange if one not in kept]),
+        *_runs(sorted(altered), say("altérée"), say("altérées")),
+        *_runs(sorted(missing - altered), say("retirée"), say("retirées")),
+        *_inserted(inserted),
         *_moved([found_at[leaf] for leaf in signed if leaf in found_at], found, signed),
     ]
     return problems[:MOST]
+
+
+def _strange(
+    signed: Sequence[bytes], found: Sequence[bytes], missing: set[int]
+) -> tuple[set[int], list[int]]:
+    """Give the entries that stand altered in their place, and the lines that should not be there.
+
+    A strange line is an altered entry where the one that should follow the line before is missing.
+    """
+    index_of = {leaf: index for index, leaf in enumerate(signed)}
+    altered: set[int] = set()
+    inserted, seen, expected = [], set(), 0
+    for place, leaf in enumerate(found):
+        if leaf in index_of and leaf not in seen:
+            seen.add(leaf)
+            expected = index_of[leaf] + 1
+        elif expected in missing:
+            altered.add(expected)
+            expected += 1
+        else:
+            inserted.append(place)
+    return altered, inserted
 
 
 def _runs(indices: Sequence[int], one: Message, several: Message) -> Iterator[Problem]:
