@@ -28,7 +28,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     _check(request)
     names = {person.name for person in PEOPLE}
     user = get_object_or_404(User, username=request.POST.get("name"), username__in=names)
-    login(request, user, "django.contrib.auth.backends.ModelBackend")
+    login(request, user, settings.AUTHENTICATION_BACKENDS[0])
     return redirect("overview", SLUG)
 
 
