@@ -34,8 +34,8 @@ def write(letter: Letter, moment: datetime) -> bytes:
     return typeset("letter_pdf.typ", data, moment)
 
 
-def typeset(template: str, data: dict[str, Any], moment: datetime) -> bytes:
-    """Set data in print by a template of this folder.
+def typeset(template: str, data: dict[str, Any], moment: datetime, folder: Path = FOLDER) -> bytes:
+    """Set data in print by a template of a folder, of this one where none is given.
 
     What people wrote reaches the template as data alone, never as typst code; only the fonts
     that come with typst are used, so that the bytes are the same on every machine.
@@ -43,8 +43,8 @@ def typeset(template: str, data: dict[str, Any], moment: datetime) -> bytes:
     import typst
 
     return typst.compile(
-        FOLDER / template,
-        root=FOLDER,
+        folder / template,
+        root=folder,
         format="pdf",
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(_printable(data), ensure_ascii=False)},

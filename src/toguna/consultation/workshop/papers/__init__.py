@@ -1,0 +1,1 @@
+"""The papers of a workshop: one file each, `PAPERS` giving what it makes."""
