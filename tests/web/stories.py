@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from django.contrib.auth.hashers import make_password
 from django.test import Client
 from django.utils import timezone
 
@@ -25,6 +26,8 @@ from toguna.web.models import (
 from toguna.web.permissions import Seat
 
 PASSWORD = "une phrase de passe longue"
+HASHED = make_password(PASSWORD)
+"""Made once: hashing is slow on purpose."""
 DRAFT = (
     "La stratégie s'applique à tous les services de l'État.",
     "L'agence nationale est placée sous l'autorité du Premier ministre.",
@@ -51,7 +54,7 @@ class Story:
         """Give somebody a seat, and give it."""
         user, made = User.objects.get_or_create(username=name, defaults={"full_name": name.title()})
         if made:
-            user.set_password(PASSWORD)
+            user.password = HASHED
             user.save()
         self.people[name] = user
         membership, _ = Membership.objects.update_or_create(
