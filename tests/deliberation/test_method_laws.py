@@ -84,8 +84,8 @@ def test_the_order_of_options_and_of_criteria_changes_nothing(
         veto=of.veto[columns],
     )
     for key in SMOOTH:
-        here = method(key).rank(of, weights, {"normalisation": "range"})
-        there = method(key).rank(other, weights[columns], {"normalisation": "range"})
+        here = method(key).rank(of, weights, {})
+        there = method(key).rank(other, weights[columns], {})
         assert here.order == there.order, key
 
 
@@ -204,6 +204,10 @@ def test_what_cannot_be_computed_is_refused_in_words() -> None:
         rank("ahp", table([(0, 1), (2, 3)]), (1, 1))
     with pytest.raises(Unfit, match="« max » n'est pas une valeur de « normalisation »"):
         rank("weighted_sum", table([(1, 2)]), (1, 1), normalisation="max")
+    with pytest.raises(Unfit, match="« normalization » n'est pas un paramètre de cette méthode"):
+        rank("weighted_sum", table([(1, 2)]), (1, 1), normalization="range")
+    with pytest.raises(Unfit, match=r"« shape\.c9 » n'est pas un paramètre"):
+        rank("promethee", table([(1, 2)]), (1, 1), **{"shape.c9": "level"})
     with pytest.raises(Unfit, match="« beaucoup » n'est pas un nombre"):
         rank("smaa2", table([(1, 2)]), (1, 1), draws="beaucoup")
     with pytest.raises(Unfit, match="de somme 1"):

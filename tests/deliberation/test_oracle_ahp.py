@@ -52,7 +52,7 @@ def test_what_matters_in_a_house() -> None:
 
 
 def test_the_consistency_ratio_of_the_house_depends_on_the_table_of_random_indices() -> None:
-    by_table = {t.key: consistency_ratio(HOUSE, t) for t in RandomIndex}
+    by_table = {t.value: consistency_ratio(HOUSE, t) for t in RandomIndex}
     assert {key: round(ratio or 0, 4) for key, ratio in by_table.items()} == {
         "saaty-1980": 0.1691,
         "alonso-lamata-2006": 0.1696,

@@ -15,9 +15,11 @@ from toguna.deliberation.methods.smaa2 import (
     SmaaRanking,
     central_weights,
     confidence_factors,
+    over_weightings,
     rank_acceptability,
 )
-from toguna.deliberation.sampling import same_order, sample_weights
+from toguna.deliberation.methods.weighted_sum import utilities
+from toguna.deliberation.robustness.sampling import Within
 
 THREE = table([(1, 0), (0, 1), (0.6, 0.6)], low=0.0, high=1.0)
 """Two extremes and a compromise: the first wins where its criterion weighs over .6."""
@@ -67,10 +69,16 @@ def test_the_order_of_the_weights_may_be_kept() -> None:
     """With the first criterion at least as heavy: its weight is uniform on (.5, 1): .8 and .2."""
     ranking = rank("smaa2", THREE, (2, 1), weightings="order", draws="20000")
     np.testing.assert_allclose(scores(ranking, THREE), (0.8, 0.0, 0.2), atol=0.01)
-    drawn = sample_weights(1000, 3, 5, same_order(np.array((0.5, 0.3, 0.2))))
-    assert (np.diff(drawn, axis=1) <= 0).all()
 
 
-def test_the_same_seed_gives_the_same_weightings() -> None:
-    np.testing.assert_array_equal(sample_weights(50, 4, 3), sample_weights(50, 4, 3))
-    assert not np.array_equal(sample_weights(50, 4, 3), sample_weights(50, 4, 4))
+def test_the_weightings_may_be_held_to_what_is_known() -> None:
+    """With a first weight between .5 and .7: over .6, and under, half of the time each."""
+    known = Within(np.array((0.5, 0.0)), np.array((0.7, 1.0)))
+    held = over_weightings(THREE, utilities(THREE), known, 20_000, 1)
+    np.testing.assert_allclose(scores(held, THREE), (0.5, 0.0, 0.5), atol=0.01)
+
+
+def test_the_same_seed_gives_the_same_shares() -> None:
+    one, same, other = (scores(rank("smaa2", THREE, (1, 1), seed=s), THREE) for s in "334")
+    np.testing.assert_array_equal(one, same)
+    assert not np.array_equal(one, other)

@@ -87,39 +87,57 @@ def check(table: Table, weights: Array) -> None:
         raise Unfit(say("Les poids doivent être positifs et de somme 1."))
 
 
-def chosen(parameters: Parameters, name: str, allowed: Mapping[str, str] | tuple[str, ...]) -> str:
-    """Give the value of a parameter; the first that is allowed where it is left out.
+def completed(parameters: Parameters, defaults: Parameters) -> Parameters:
+    """Give all parameters of a method, those that were left out by their defaults.
 
     Raises:
-        Unfit: the value is not one that the method knows.
+        Unfit: a name is not one of the method's: a rule would seem to say what it does not.
     """
-    values = tuple(allowed)
-    value = parameters.get(name, values[0])
-    if value not in values:
+    for name in parameters:
+        if name not in defaults:
+            raise Unfit(
+                say(
+                    "« {name} » n'est pas un paramètre de cette méthode ({known}).",
+                    name=name,
+                    known=", ".join(defaults) or "-",
+                )
+            )
+    return {**defaults, **parameters}
+
+
+def chosen(parameters: Parameters, name: str, allowed: tuple[str, ...]) -> str:
+    """Give the value of a parameter.
+
+    Raises:
+        Unfit: the value is not one that is allowed.
+    """
+    value = parameters[name]
+    if value not in allowed:
         raise Unfit(
             say(
                 "« {value} » n'est pas une valeur de « {name} » ({allowed}).",
                 value=value,
                 name=name,
-                allowed=", ".join(values),
+                allowed=", ".join(allowed),
             )
         )
     return value
 
 
-def number(parameters: Parameters, name: str, default: str) -> float:
+def number(parameters: Parameters, name: str) -> float:
     """Give a parameter as a number.
 
     Raises:
         Unfit: it is none.
     """
-    text = parameters.get(name, default)
     try:
-        value = float(text)
+        value = float(parameters[name])
     except ValueError:
         value = np.nan
     if not np.isfinite(value):
-        raise Unfit(say("« {value} » n'est pas un nombre ({name}).", value=text, name=name))
+        raise Unfit(
+            say("« {value} » n'est pas un nombre ({name}).", value=parameters[name], name=name)
+        )
     return value
 
 

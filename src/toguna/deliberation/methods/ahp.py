@@ -9,7 +9,16 @@ from __future__ import annotations
 
 import numpy as np
 
-from toguna.deliberation.method import Method, Parameters, Ranking, Unfit, check, chosen, scored
+from toguna.deliberation.method import (
+    Method,
+    Parameters,
+    Ranking,
+    Unfit,
+    check,
+    chosen,
+    completed,
+    scored,
+)
 from toguna.deliberation.orders import by_score
 from toguna.deliberation.tables import Array, Table
 from toguna.messages import say
@@ -51,7 +60,8 @@ def rank(table: Table, weights: Array, parameters: Parameters) -> Ranking:
         Unfit: a value is missing or not positive, or the mode is not known.
     """
     check(table, weights)
-    scores = scored(table, synthesis(shares(table), weights, chosen(parameters, "mode", MODES)))
+    mode = chosen(completed(parameters, METHOD.parameters), "mode", MODES)
+    scores = scored(table, synthesis(shares(table), weights, mode))
     return Ranking(by_score(scores), scores)
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from toguna.deliberation.distillation import Discrimination, distil
-from toguna.deliberation.method import Method, Parameters, Ranking, check, number
+from toguna.deliberation.method import Method, Parameters, Ranking, check, completed, number
 from toguna.deliberation.orders import TOLERANCE, Order, by_level, ranks
 from toguna.deliberation.tables import Array, Table, gains
 from toguna.messages import say
@@ -66,10 +66,8 @@ def rank(table: Table, weights: Array, parameters: Parameters) -> ElectreRanking
         Unfit: a value is missing, or a parameter is no number.
     """
     check(table, weights)
-    discrimination = Discrimination(
-        number(parameters, "alpha", METHOD.parameters["alpha"]),
-        number(parameters, "beta", METHOD.parameters["beta"]),
-    )
+    asked = completed(parameters, METHOD.parameters)
+    discrimination = Discrimination(number(asked, "alpha"), number(asked, "beta"))
     credible = credibility(table, weights)
     descending = distil(table.options, credible, discrimination, best_first=True)
     ascending = distil(table.options, credible, discrimination, best_first=False)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from toguna.deliberation.method import Method, Parameters, Ranking, check, chosen, scored
+from toguna.deliberation.method import Method, Parameters, Ranking, check, chosen, completed, scored
 from toguna.deliberation.orders import TOLERANCE, by_score
 from toguna.deliberation.tables import Array, Table, gains
 from toguna.messages import say
@@ -38,18 +38,20 @@ class PrometheeRanking(Ranking):
 def preferences(table: Table, parameters: Parameters | None = None) -> Array:
     """Give how far each option is preferred to each other on each criterion, from 0 to 1.
 
-    The result has shape (options, options, criteria). The parameter "shape.KEY" is the shape of
-    the preference function of the criterion KEY.
+    The result has shape (options, options, criteria). The parameter "shape" is the shape of all
+    preference functions, "shape.KEY" that of the criterion KEY.
 
     Raises:
         Unfit: a shape is not known.
     """
-    given = parameters or {}
+    names = [f"shape.{key}" for key in table.criteria]
+    usual = (parameters or {}).get("shape", SHAPES[0])
+    asked = completed(parameters or {}, {"shape": usual} | dict.fromkeys(names, usual))
     values = gains(table)
     differences = values[:, None, :] - values[None, :, :]
     result = np.empty_like(differences)
-    for column, key in enumerate(table.criteria):
-        shape = chosen(given, f"shape.{key}", SHAPES)
+    for column, name in enumerate(names):
+        shape = chosen(asked, name, SHAPES)
         result[:, :, column] = _preferred(
             differences[:, :, column], table.indifference[column], table.preference[column], shape
         )
@@ -121,5 +123,5 @@ METHOD = Method(
     ),
     formula_version="1",
     rank=rank,
-    parameters={},
+    parameters={"shape": SHAPES[0]},
 )

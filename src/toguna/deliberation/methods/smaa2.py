@@ -17,12 +17,13 @@ from toguna.deliberation.method import (
     Unfit,
     check,
     chosen,
+    completed,
     number,
     scored,
 )
 from toguna.deliberation.methods.weighted_sum import NORMALISATIONS, utilities
 from toguna.deliberation.orders import TOLERANCE, by_score
-from toguna.deliberation.sampling import same_order, sample_weights
+from toguna.deliberation.robustness.sampling import Anything, Ordered, Weightings
 from toguna.deliberation.tables import Array, Table
 from toguna.messages import say
 
@@ -90,6 +91,22 @@ def confidence_factors(worths: Array, central: Array) -> Array:
     return factors
 
 
+def over_weightings(
+    table: Table, worths: Array, weightings: Weightings, draws: int, seed: int
+) -> SmaaRanking:
+    """Rank by first-rank acceptability over the weightings of a set, drawn uniformly.
+
+    `worths`, of shape (options, criteria), are from 0 to 1. The same seed draws the same.
+    """
+    drawn = weightings.draw(np.random.default_rng(seed), draws).T
+    values = drawn @ worths.T
+    acceptability = rank_acceptability(values)
+    central = central_weights(values, drawn)
+    confidence = confidence_factors(worths[None], central)
+    scores = scored(table, acceptability[:, 0])
+    return SmaaRanking(by_score(scores), scores, acceptability, central, confidence, draws)
+
+
 def rank(table: Table, weights: Array, parameters: Parameters) -> SmaaRanking:
     """Rank by first-rank acceptability.
 
@@ -99,21 +116,20 @@ def rank(table: Table, weights: Array, parameters: Parameters) -> SmaaRanking:
         Unfit: a value is missing, or a parameter is not known.
     """
     check(table, weights)
-    worths = utilities(table, chosen(parameters, "normalisation", NORMALISATIONS))
-    draws, seed = (
-        int(number(parameters, name, METHOD.parameters[name])) for name in ("draws", "seed")
-    )
+    asked = completed(parameters, METHOD.parameters)
+    worths = utilities(table, chosen(asked, "normalisation", NORMALISATIONS))
+    draws, seed = int(number(asked, "draws")), int(number(asked, "seed"))
     if draws < 1 or seed < 0:
         raise Unfit(say("Il faut au moins un tirage, et une graine positive."))
-    ordered = chosen(parameters, "weightings", WEIGHTINGS) == "order"
-    accept = same_order(weights) if ordered else None
-    weightings = sample_weights(draws, len(weights), seed, accept)
-    values = weightings @ worths.T
-    acceptability = rank_acceptability(values)
-    central = central_weights(values, weightings)
-    confidence = confidence_factors(worths[None], central)
-    scores = scored(table, acceptability[:, 0])
-    return SmaaRanking(by_score(scores), scores, acceptability, central, confidence, draws)
+    ordered = chosen(asked, "weightings", WEIGHTINGS) == "order"
+    weightings = Ordered(_places(weights)) if ordered else Anything(len(weights))
+    return over_weightings(table, worths, weightings, draws, seed)
+
+
+def _places(weights: Array) -> tuple[tuple[int, ...], ...]:
+    """Give the criteria of each place, from the heaviest on; equal weights share one."""
+    order = by_score({str(place): weight for place, weight in enumerate(weights.tolist())})
+    return tuple(tuple(int(place) for place in tied) for tied in order)
 
 
 METHOD = Method(

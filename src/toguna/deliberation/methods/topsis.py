@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from toguna.deliberation.method import Method, Parameters, Ranking, check, scored
+from toguna.deliberation.method import Method, Parameters, Ranking, check, completed, scored
 from toguna.deliberation.orders import by_score
 from toguna.deliberation.tables import Array, Table
 from toguna.messages import say
@@ -61,9 +61,10 @@ def rank(table: Table, weights: Array, parameters: Parameters) -> TopsisRanking:
     """Rank by closeness to the ideal.
 
     Raises:
-        Unfit: a value is missing.
+        Unfit: a value is missing, or a parameter is given: there are none.
     """
     check(table, weights)
+    completed(parameters, METHOD.parameters)
     to_ideal, to_worst = (np.sqrt(gaps @ weights**2) for gaps in squared_gaps(table))
     scores = scored(table, closeness(to_ideal, to_worst))
     return TopsisRanking(by_score(scores), scores, to_ideal, to_worst)

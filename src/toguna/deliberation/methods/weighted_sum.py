@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from toguna.deliberation.method import Method, Parameters, Ranking, check, chosen, scored
+from toguna.deliberation.method import Method, Parameters, Ranking, check, chosen, completed, scored
 from toguna.deliberation.orders import by_score
 from toguna.deliberation.tables import Array, Table
 from toguna.messages import say
@@ -34,7 +34,8 @@ def rank(table: Table, weights: Array, parameters: Parameters) -> Ranking:
         Unfit: a value is missing, or a parameter is not known.
     """
     check(table, weights)
-    values = utilities(table, chosen(parameters, "normalisation", NORMALISATIONS))
+    asked = completed(parameters, METHOD.parameters)
+    values = utilities(table, chosen(asked, "normalisation", NORMALISATIONS))
     scores = scored(table, values @ weights)
     return Ranking(by_score(scores), scores)
 

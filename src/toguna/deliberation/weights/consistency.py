@@ -21,25 +21,29 @@ from toguna.deliberation.weights.pairwise import (
 
 
 class RandomIndex(Enum):
-    """The mean consistency index of random matrices, by their size from 1 on; who drew it."""
+    """Whose table of the mean consistency index of random matrices."""
 
-    SAATY = (
-        "saaty-1980",
-        (0, 0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49, 1.51, 1.48, 1.56, 1.57, 1.59),
-    )
-    """Saaty, The Analytic Hierarchy Process, 1980: 500 matrices (100 from size 12 on)."""
-    ALONSO_LAMATA = (
-        "alonso-lamata-2006",
-        (
-            *(0, 0, 0.5245, 0.8815, 1.1086, 1.2479, 1.3417, 1.4056),
-            *(1.4499, 1.4854, 1.5141, 1.5365, 1.5551, 1.5713, 1.5838),
-        ),
-    )
+    SAATY = "saaty-1980"
+    """Saaty, The Analytic Hierarchy Process, 1980: a few hundred matrices of each size."""
+    ALONSO_LAMATA = "alonso-lamata-2006"
     """Alonso and Lamata, Consistency in the AHP: a new approach, 2006: 100,000 matrices."""
 
-    def __init__(self, key: str, indices: tuple[float, ...]) -> None:
-        self.key = key
-        self.indices = indices
+    @property
+    def indices(self) -> tuple[float, ...]:
+        """The mean index of each size, from 1 on."""
+        return _INDICES[self]
+
+
+_INDICES = {
+    RandomIndex.SAATY: (
+        *(0, 0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49),
+        *(1.51, 1.48, 1.56, 1.57, 1.59),
+    ),
+    RandomIndex.ALONSO_LAMATA: (
+        *(0, 0, 0.5245, 0.8815, 1.1086, 1.2479, 1.3417, 1.4056, 1.4499, 1.4854),
+        *(1.5141, 1.5365, 1.5551, 1.5713, 1.5838),
+    ),
+}
 
 
 ACCEPTABLE = 0.1
