@@ -1,0 +1,1 @@
+"""The pictures of a deliberation: one module a picture, in the order in which they are told."""
