@@ -96,6 +96,14 @@ def test_a_cited_file_that_changed_ends_with_1_and_its_name(dossier: Path) -> No
     assert "n° 8" in done.output
 
 
+def test_entries_that_a_copy_does_not_show_are_counted(tmp_path: Path) -> None:
+    shown = export_files(STORY.entries, STORY.heads, STORY.signer.public, FILES, withheld=[7])
+    done = run(written(tmp_path / "public", shown))
+
+    assert done.exit_code == 0
+    assert "ne montre pas : 1 (n° 7)" in done.output
+
+
 @pytest.mark.parametrize("top", ["", "dossier-2026/"])
 def test_an_archive_is_checked_as_a_folder(tmp_path: Path, top: str) -> None:
     good = zipped(tmp_path / "dossier.zip", SOUND, top)

@@ -127,6 +127,13 @@ def _on_dossier(
         at=head.at,
         root=head.root.hex(),
     )
+    if found.withheld:
+        yield say(
+            "Écritures que cette copie ne montre pas : {count} (n° {indices}) ; rien n'y a été "
+            "changé, mais ce qu'elles disent n'est pas là.",
+            count=len(found.withheld),
+            indices=_some([str(index) for index in found.withheld]),
+        )
     yield say(
         "Fichiers cités par une écriture : {count}, tous tels qu'ils ont été cités.",
         count=len(found.files),

@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 from tests.adoption.ledger.story import FILES, Ledger, acts, entry, heads, key, ledger, sha256
 from toguna.adoption.ledger.acts import Act
 from toguna.adoption.ledger.check_dossier import DossierCheck, check_dossier
+from toguna.adoption.ledger.check_receipt import check_receipt
 from toguna.adoption.ledger.entry import entry_bytes, read_entry
 from toguna.adoption.ledger.exported import ENTRIES, HEADS, KEY, LEAVES, export_files, leaves_bytes
 from toguna.adoption.ledger.hashing import leaf_hash
 from toguna.adoption.ledger.head import Head, head_bytes
+from toguna.text.errors import UnreadableFile
 
 STORY = ledger()
 SOUND = STORY.exported()
@@ -211,6 +213,34 @@ def test_what_is_signed_and_wrong_is_found_too() -> None:
     assert not checked(resigned(doubled, 1)).holds
 
 
+SHOWN = export_files(STORY.entries, STORY.heads, STORY.signer.public, FILES, withheld=[7])
+
+
+def test_a_sealed_entry_may_be_withheld_from_a_copy_and_the_heads_still_hold() -> None:
+    found = checked(SHOWN, known=STORY.heads)
+
+    assert found.holds
+    assert (found.size, found.withheld) == (COUNT, (7,))
+    assert b"obs-sec" not in SHOWN[ENTRIES]
+    assert check_receipt(STORY.receipt(7).write()).receipt.head in STORY.heads
+
+
+@given(st.data())
+def test_no_byte_of_a_copy_that_withholds_is_changed_unseen(data: st.DataObject) -> None:
+    whole = bytearray(SHOWN[ENTRIES])
+    start = bytes(whole).index(b'{"index":7')
+    place = data.draw(st.integers(start, len(whole) - 1))
+    whole[place] ^= data.draw(st.integers(1, 255))
+
+    assert not checked({**SHOWN, ENTRIES: bytes(whole)}).holds
+
+
+def test_only_what_cannot_be_guessed_is_withheld() -> None:
+    for index in (0, -1, COUNT):
+        with pytest.raises(ValueError, match="withheld"):
+            export_files(STORY.entries, STORY.heads, STORY.signer.public, FILES, withheld=[index])
+
+
 Edit = Callable[[list[bytes]], list[bytes]]
 
 
@@ -247,6 +277,14 @@ def test_a_file_that_a_later_entry_cites_anew_is_held_against_that_one() -> None
 
     assert checked({**files, "avant-projet.md": b"deux"}).holds
     assert checked(files).problems[0].index == COUNT
+
+
+@pytest.mark.parametrize("name", [ENTRIES, HEADS, LEAVES])
+def test_a_ledger_made_to_exhaust_the_machine_is_refused(name: str) -> None:
+    with pytest.raises(UnreadableFile, match="trop grand"):
+        checked({**SOUND, name: b"\n" * 1_000_001})
+    with pytest.raises(UnreadableFile, match="trop grand"):
+        checked({**SOUND, name: bytes((256 << 20) + 1)})
 
 
 def test_what_would_not_verify_is_not_exported() -> None:

@@ -28,7 +28,7 @@ class DossierCheck:
     """What was checked, and what does not hold (nothing: the dossier is good).
 
     `files` were compared with the entries that cite them; of `uncited` ones no entry speaks, so
-    that nothing is said of them.
+    that nothing is said of them. `withheld` are the entries that this copy does not show.
     """
 
     size: int
@@ -36,6 +36,7 @@ class DossierCheck:
     key: PublicKey | None
     files: tuple[str, ...]
     uncited: tuple[str, ...]
+    withheld: tuple[int, ...]
     problems: tuple[Problem, ...]
 
     @property
@@ -54,13 +55,16 @@ def check_dossier(
 
     `key` is the published key, `known` are heads that were kept from before (those of receipts
     too).
+
+    Raises:
+        UnreadableFile: the ledger is too large, or `read` raises it.
     """
     contents = read_contents(read)
     problems = [*contents.problems, *_key_problems(contents, key)]
     problems += _head_problems(contents)
     problems += _entry_problems(contents)
     problems += known_problems(contents, known)
-    cited = cited_files(contents.entries)
+    cited = cited_files(contents.entries.values())
     problems += _file_problems(cited, read)
     return DossierCheck(
         len(contents.leaves),
@@ -68,6 +72,7 @@ def check_dossier(
         contents.key,
         tuple(sorted(cited)),
         tuple(sorted(name for name in names if name not in cited and not _is_ledger(name))),
+        tuple(contents.withheld),
         tuple(problems),
     )
 
@@ -165,16 +170,13 @@ def _somewhere(sound_to: int, head: Head, size: int) -> Problem:
 
 def _contradictions(contents: Contents) -> list[Problem]:
     """Hold what was signed against itself: a signature may be set under something wrong."""
-    problems = []
-    if not contents.unread:
-        problems = [
-            _out_of_place(entry, place)
-            for place, entry in enumerate(contents.entries)
-            if entry.index != place
-        ]
+    entries = contents.entries
+    problems = [
+        _out_of_place(entry, place) for place, entry in entries.items() if entry.index != place
+    ]
     if contents.heads:
         dossier = contents.heads[-1].dossier
-        problems += [_of_another(one) for one in contents.entries if one.dossier != dossier]
+        problems += [_of_another(one) for one in entries.values() if one.dossier != dossier]
     if contents.listed != contents.leaves:
         problems.append(
             Problem(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from toguna.adoption.ledger.entry import Entry, read_entry
 from toguna.adoption.ledger.exported import ENTRIES, HEADS, KEY, LEAVES, leaves_bytes
@@ -11,22 +11,29 @@ from toguna.adoption.ledger.hashing import leaf_hash
 from toguna.adoption.ledger.head import Head, read_head
 from toguna.adoption.ledger.keys import PublicKey
 from toguna.adoption.ledger.problems import Problem
+from toguna.adoption.ledger.withheld import Withheld
 from toguna.messages import say
 from toguna.text.errors import UnreadableFile
 
 Read = Callable[[str], bytes | None]
 """Gives the bytes of a dossier's file by its path, None where it is missing."""
 MOST = 20
+MAX_LINES = 1_000_000
+MAX_BYTES = 256 << 20
+"""A file of a ledger that has more was not made to be checked."""
 
 
 @dataclass(slots=True)
 class Contents:
-    """What the files hold: `leaves` of all lines, `entries` of those that could be read."""
+    """What the files hold: the leaf of each line, and the entries of the lines that show one."""
 
     key: PublicKey | None = None
     heads: list[Head] = field(default_factory=list)
     leaves: list[bytes] = field(default_factory=list)
-    entries: list[Entry] = field(default_factory=list)
+    entries: dict[int, Entry] = field(default_factory=dict)
+    """By line, from 0; without their payloads, which may be large and which nothing looks at."""
+    withheld: list[int] = field(default_factory=list)
+    """The entries that are not shown."""
     listed: list[bytes] | None = None
     """What the list of leaves says, None where it is no such list."""
     unread: list[Problem] = field(default_factory=list)
@@ -36,12 +43,16 @@ class Contents:
 
 
 def read_contents(read: Read) -> Contents:
-    """Read the four files of a ledger."""
+    """Read the four files of a ledger.
+
+    Raises:
+        UnreadableFile: one of them is too large.
+    """
     contents = Contents()
     _read_key(contents, read)
     _read_heads(contents, read)
     _read_entries(contents, read)
-    data = read(LEAVES)
+    data = _bounded(read, LEAVES)
     contents.listed = None if data is None else _hashes(data)
     return contents
 
@@ -82,14 +93,17 @@ def _read_heads(contents: Contents, read: Read) -> None:
 
 def _read_entries(contents: Contents, read: Read) -> None:
     for place, line in enumerate(_lines(contents, read, ENTRIES)):
+        withheld = Withheld.read(line)
+        if withheld is not None and withheld.index == place:
+            contents.leaves.append(withheld.leaf)
+            contents.withheld.append(place)
+            continue
         contents.leaves.append(leaf_hash(line))
         try:
-            entry = read_entry(line)
+            contents.entries[place] = replace(read_entry(line), payload={})
         except UnreadableFile as error:
             if len(contents.unread) < MOST:
                 contents.unread.append(_bad_line(place, error))
-        else:
-            contents.entries.append(entry)
 
 
 def _lines(contents: Contents, read: Read, path: str) -> list[bytes]:
@@ -109,12 +123,25 @@ def _lines(contents: Contents, read: Read, path: str) -> list[bytes]:
 
 
 def _needed(contents: Contents, read: Read, path: str) -> bytes | None:
-    data = read(path)
+    data = _bounded(read, path)
     if data is None:
         contents.problems.append(
             Problem(
                 say("{file} : ce fichier manque ; sans lui rien n'est prouvé.", file=path),
                 say("Demandez une nouvelle copie du dossier, entière."),
+            )
+        )
+    return data
+
+
+def _bounded(read: Read, path: str) -> bytes | None:
+    data = read(path)
+    if data is not None and (len(data) > MAX_BYTES or data.count(b"\n") > MAX_LINES):
+        raise UnreadableFile(
+            say(
+                "{file} : ce fichier est trop grand pour un registre ({most} écritures au plus).",
+                file=path,
+                most=MAX_LINES,
             )
         )
     return data

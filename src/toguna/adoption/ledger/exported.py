@@ -1,14 +1,15 @@
 """A ledger as files of an exported dossier.
 
-`ledger/entries.jsonl` has one canonical entry a line, `ledger/heads.jsonl` one head a line,
-`ledger/leaves.txt` the hash of each leaf (it only serves to name the entry that was altered),
-`ledger/key.pub.pem` the key. The files that entries cite stand beside it, by their paths.
+`ledger/entries.jsonl` has one canonical entry a line (or what withholds it), `ledger/heads.jsonl`
+one head a line, `ledger/leaves.txt` the hash of each leaf (it only serves to name the entry that
+was altered), `ledger/key.pub.pem` the key. The files that entries cite stand beside it, by their
+paths.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from toguna.adoption.ledger.entry import LEDGER_FOLDER, Entry, is_path, read_entry
@@ -16,6 +17,7 @@ from toguna.adoption.ledger.frontier import Frontier
 from toguna.adoption.ledger.hashing import leaf_hash
 from toguna.adoption.ledger.head import Head, head_bytes
 from toguna.adoption.ledger.keys import PublicKey
+from toguna.adoption.ledger.withheld import Withheld
 
 ENTRIES, HEADS, LEAVES, KEY = (
     f"{LEDGER_FOLDER}/{name}"
@@ -24,12 +26,17 @@ ENTRIES, HEADS, LEAVES, KEY = (
 
 
 def export_files(
-    entries: Sequence[bytes], heads: Sequence[Head], key: PublicKey, files: Mapping[str, bytes]
+    entries: Sequence[bytes],
+    heads: Sequence[Head],
+    key: PublicKey,
+    files: Mapping[str, bytes],
+    withheld: Collection[int] = (),
 ) -> dict[str, bytes]:
     """Give the files of a dossier with its ledger, by path.
 
     `entries` are canonical bytes, all of them, in order; `heads` are signed, each of more entries
-    than the one before, the last one of all. `files` are the dossier's files.
+    than the one before, the last one of all. `files` are the dossier's files. `withheld` are the
+    entries, each with a commitment, of which this copy shows nothing but a hash.
 
     Raises:
         ValueError: they do not hold together, so that the export would not verify.
@@ -38,9 +45,14 @@ def export_files(
     told = [read_entry(data) for data in entries]
     _check_indices(told)
     _check_heads(entries, heads, key)
-    _check_files(told, files)
+    _check_withheld(told, withheld)
+    _check_files([entry for entry in told if entry.index not in withheld], files)
+    lines = [
+        Withheld(index, leaf_hash(data)).write() if index in withheld else data
+        for index, data in enumerate(entries)
+    ]
     return {
-        ENTRIES: b"".join(data + b"\n" for data in entries),
+        ENTRIES: b"".join(line + b"\n" for line in lines),
         HEADS: b"".join(head_bytes(head) + b"\n" for head in heads),
         LEAVES: leaves_bytes(map(leaf_hash, entries)),
         KEY: key.write(),
@@ -78,6 +90,12 @@ def _check_heads(entries: Sequence[bytes], heads: Sequence[Head], key: PublicKey
     for head in heads:
         if roots[head.size] != head.root or not head.is_signed_by(key):
             raise ValueError(f"the head of {head.size} entries does not hold")
+
+
+def _check_withheld(entries: Sequence[Entry], withheld: Collection[int]) -> None:
+    for index in withheld:
+        if not 0 <= index < len(entries) or entries[index].restricted is None:
+            raise ValueError(f"entry {index} commits to nothing: it cannot be withheld")
 
 
 def _check_files(entries: Iterable[Entry], files: Mapping[str, bytes]) -> None:
