@@ -109,3 +109,4 @@ def test_a_matrix_without_contradiction_gives_its_weights_by_both_ways() -> None
     ratio = consistency_ratio(matrix)
     assert ratio is not None
     assert ratio < 1e-9
+    assert to_revisit(matrix) == ()

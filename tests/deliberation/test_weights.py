@@ -155,7 +155,7 @@ def test_a_group_that_said_nothing_has_no_weights() -> None:
         aij_weights(deliberation())
     with pytest.raises(Unfit, match="Personne n'a donné de poids"):
         aip(np.full((2, 3), np.nan), np.ones(2), Mean.ARITHMETIC)
-    with pytest.raises(Unfit, match="aucun n'est commun"):
+    with pytest.raises(Unfit, match="Chaque critère a un poids nul pour quelqu'un"):
         aip(np.eye(2), np.ones(2), Mean.GEOMETRIC)
 
 

@@ -105,8 +105,8 @@ METHOD = Method(
     key="electre_iii",
     name="ELECTRE III",
     meaning=say(
-        "Rien n'est au-dessus des premières options : assez de critères les soutiennent contre "
-        "chaque autre, et aucun n'y met son veto."
+        "Aucune option ne passe devant les premières quand on compare les options deux à deux, "
+        "seuils et vetos compris."
     ),
     misleads=say(
         "Des options d'un même rang peuvent être incomparables, et non égales. Les seuils et le "

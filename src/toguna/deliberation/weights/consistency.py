@@ -85,7 +85,7 @@ def to_revisit(matrix: Array, table: RandomIndex = RandomIndex.SAATY) -> tuple[R
 
     It is the one whose replacement by what the others imply (logarithmic least squares without
     it) leaves the lowest ratio; of equal ones, the furthest from what is implied. Comparisons
-    that alone tie two criteria together cannot contradict anything and are left out.
+    that contradict no other are left out.
     """
     found = [
         revisit
@@ -109,6 +109,8 @@ def _without(matrix: Array, first: int, second: int, table: RandomIndex) -> Revi
         return None
     weights = priorities(others, Prioritisation.GEOMETRIC)
     implied = float(weights[first] / weights[second])
+    if np.isclose(said, implied):
+        return None
     others[first, second], others[second, first] = implied, 1 / implied
     ratio = consistency_ratio(others, table)
     return None if ratio is None else Revisit(first, second, said, implied, ratio)

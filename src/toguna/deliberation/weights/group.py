@@ -56,14 +56,18 @@ def aip(weights: Array, voices: Array, mean: Mean) -> Array:
         Unfit: nobody has weights, or by geometric mean no criterion has any.
     """
     heard = ~np.isnan(weights).any(axis=1) & (voices > 0)
-    shares = voices[heard] / voices[heard].sum() if heard.any() else voices[heard]
+    if not heard.any():
+        raise Unfit(say("Personne n'a donné de poids à tous les critères."))
+    shares = voices[heard] / voices[heard].sum()
     if mean is Mean.GEOMETRIC:
         with np.errstate(divide="ignore"):
             found = np.exp((np.log(weights[heard]) * shares[:, None]).sum(axis=0))
     else:
         found = shares @ weights[heard]
-    if not heard.any() or found.sum() <= 0:
-        raise Unfit(say("Personne n'a donné de poids à tous les critères, ou aucun n'est commun."))
+    if found.sum() <= 0:
+        raise Unfit(
+            say("Chaque critère a un poids nul pour quelqu'un : la moyenne géométrique est nulle.")
+        )
     result: Array = found / found.sum()
     return result
 
