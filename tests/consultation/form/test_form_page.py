@@ -142,6 +142,26 @@ def test_work_that_was_not_kept_is_found_again_and_speaks_english(page: Page) ->
     assert page.locator("#trouve").inner_text() == "1 of 1"
 
 
+WORDINGS = [
+    "",
+    "Le comité se réunit deux fois par an.",
+    "Le comité national se réunit chaque trimestre, sur convocation.",
+    "chaque trimestre le comité se réunit",
+    "L’État, l'agence ; et « les autres »\n– deux lignes",
+    "un " * 3000,
+    "deux " * 3000,
+]
+
+
+@pytest.mark.needs_chromium
+def test_a_redline_holds_both_wordings_whole(page: Page) -> None:
+    pairs = [[before, after] for before in WORDINGS for after in WORDINGS]
+    told = page.evaluate("pairs => pairs.map((pair) => redline(pair[0], pair[1]))", pairs)
+    for (before, after), segments in zip(pairs, told, strict=True):
+        assert "".join(text for kind, text in segments if kind != "add") == before
+        assert "".join(text for kind, text in segments if kind != "del") == after
+
+
 @pytest.mark.needs_chromium
 def test_the_page_holds_no_barrier(page: Page) -> None:
     from axe_playwright_python.sync_playwright import Axe

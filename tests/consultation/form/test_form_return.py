@@ -82,6 +82,13 @@ def test_a_remark_says_where_it_stands_and_changes_nothing() -> None:
     assert copy_of(told.docx, PROPOSITION) == rejected(DRAFT)
 
 
+def test_a_remark_that_says_what_to_replace_is_an_edit_as_in_a_matrix() -> None:
+    told = consolidated(
+        saved(entry(BUDGET, observation="Remplacer « budget propre » par « budget annexe »."))
+    )
+    assert "Elle dispose d'un budget annexe." in copy_of(told.docx, PROPOSITION)
+
+
 def test_a_clause_that_stands_elsewhere_by_now_is_known_by_its_words() -> None:
     later = docx("# Préambule", "La menace grandit.", *LINES)
     form = saved(entry(PROSE, action=Action.REWORD, proposed=REWORDED))

@@ -36,7 +36,7 @@ class EntryPlacer:
             return self._as_usual(statement)
         clause = self._document.clauses.by_id.get(statement.clause)
         if clause is not None and (self._same or _says(clause, statement.current)):
-            return _at(clause, statement, Placing.EXACT)
+            return self._said_there(clause, statement) or _at(clause, statement, Placing.EXACT)
         moved = self._by_text.get(fold(statement.current).text, []) if statement.current else []
         if len(moved) == 1:
             return _at(moved[0], statement, Placing.QUOTE)
@@ -44,6 +44,14 @@ class EntryPlacer:
         if not statement.clause:
             return landing
         return replace(landing, reason=_doubt(statement, clause, landing))
+
+    def _said_there(self, clause: Clause, statement: EntryStatement) -> Landing | None:
+        """Land where a remark itself says what to do with words of its clause, if it does."""
+        if statement.action is not Action.REMARK:
+            return None
+        landing = self._as_usual(statement)
+        there = landing.clauses == (clause.id,) and landing.proposal is not None
+        return landing if there and not landing.astray else None
 
     def _as_usual(self, statement: Statement) -> Landing:
         self._usual = self._usual or Placer(self._document)
