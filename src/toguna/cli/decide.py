@@ -6,15 +6,12 @@ import tomllib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
 
 from rich.console import Console
 from rich.text import Text
 
 from toguna.cli.files import (
-    DECISIONS,
-    FINAL,
     MATRIX,
     PIECES,
     Maker,
@@ -26,17 +23,10 @@ from toguna.cli.files import (
 from toguna.cli.progress import ProgressBar
 from toguna.consultation.consolidate import Prepared, prepare, written
 from toguna.consultation.decisions import record
+from toguna.consultation.decisions.files import DECISIONS, FINAL, decided_files
 from toguna.consultation.decisions.final import decide
-from toguna.consultation.decisions.model import Answer, Disposition, Final, Stage
-from toguna.consultation.decisions.outputs import (
-    arbitration,
-    final_akn,
-    final_html,
-    final_pdf,
-    letters,
-    matrix_back,
-    traceability,
-)
+from toguna.consultation.decisions.model import Answer, Final, Stage
+from toguna.consultation.decisions.outputs import arbitration
 from toguna.consultation.decisions.problems import Problem
 from toguna.consultation.decisions.returned import Reading, read_answers
 from toguna.consultation.decisions.rights import read_rights
@@ -55,7 +45,6 @@ from toguna.text.errors import UnreadableFile
 
 OK, REFUSED, UNUSABLE = 0, 1, 2
 DRAFT_ANSWERS = "matrice-preremplie.xlsx"
-ANSWERED = "matrice-avec-suites.xlsx"
 TOLD = 200
 """Points to settle that are told at once."""
 
@@ -127,7 +116,7 @@ class _Shell:
             progress(say("Écriture du texte final"), 0, 1)
             final = decide(prepared, answers.given)
             progress(say("Lettres, matrices et fiches d'arbitrage"), 0, 1)
-            makers = _makers(final, prepared) | _answers_back(final, prepared, settings)
+            makers = decided_files(final, prepared, settings)
             _drop_settled(folder, makers)
             paths = write_all(folder, makers, progress)
         self._tell(final, verify(prepared, answers.given, final.document), paths)
@@ -305,37 +294,6 @@ def _prepared(folder: Path, date: str | None, progress: ProgressBar) -> Prepared
     if date is not None:
         request = replace(request, date=date)
     return prepare(request, progress)
-
-
-def _makers(final: Final, prepared: Prepared) -> dict[str, Maker]:
-    """Give what is written of the text and the decisions, by file name."""
-    answers = [final.answers[o.id] for o in prepared.observations if o.id in final.answers]
-    moot = {identifier: Answer(identifier, Disposition.MOOT) for identifier in final.moot}
-    offered = {**moot, **final.answers}
-    return {
-        FINAL: lambda: final.clean,
-        "final-suivi.docx": lambda: final.tracked,
-        "final.pdf": lambda: final_pdf.write(final),
-        "final.html": lambda: final_html.write(final),
-        "final.akn.xml": lambda: final_akn.write(final),
-        ANSWERED: lambda: matrix_xlsx.write(final.consolidation, offered),
-        DECISIONS: lambda: record.write(answers, prepared.observations),
-    }
-
-
-def _answers_back(
-    final: Final, prepared: Prepared, settings: Mapping[str, str]
-) -> dict[str, Maker]:
-    """Give what goes back to the contributors and on to the committee, by file name."""
-    request = prepared.request
-    originals = {one.file: one.data for one in (*request.returns, *request.common)}
-    files = {
-        **traceability.write(final),
-        **letters.write(final, settings),
-        **matrix_back.write(final, originals, settings),
-        **arbitration.write(final),
-    }
-    return {name: partial(bytes, data) for name, data in files.items()}
 
 
 def _drop_settled(folder: Path, makers: Mapping[str, Maker]) -> None:

@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 
 from toguna.cli import consolidate, decide
-from toguna.cli.files import DECISIONS
 from toguna.cli.language import chosen_language
+from toguna.consultation.decisions.files import DECISIONS
 from toguna.consultation.options import DraftChanges
 from toguna.messages import translation
 

@@ -13,7 +13,7 @@ from toguna.messages import Message, say
 from toguna.text.errors import UnreadableFile
 
 Maker = Callable[[], bytes]
-MATRIX, DATA, DECISIONS, FINAL = "matrice.xlsx", "dossier.json", "decisions.json", "final.docx"
+MATRIX, DATA = "matrice.xlsx", "dossier.json"
 """What a dossier's folder holds that other commands read again."""
 PIECES = "pieces"
 """Where in it the files are that it was made from."""

@@ -13,10 +13,11 @@ from rich.table import Table
 from rich.text import Text
 
 from toguna.cli.consolidate import UNUSABLE, Arguments, run_consolidation
-from toguna.cli.files import DECISIONS, PIECES
+from toguna.cli.files import PIECES
 from toguna.cli.redlines import output
 from toguna.cli.round_folder import RoundFolder, put_aside
 from toguna.consultation.consolidate import Request
+from toguna.consultation.decisions.files import DECISIONS
 from toguna.consultation.decisions.model import Stage
 from toguna.consultation.model import Consolidation
 from toguna.consultation.options import DraftChanges

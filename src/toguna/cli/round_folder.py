@@ -9,9 +9,10 @@ from pathlib import Path
 
 from rich.console import Console
 
-from toguna.cli.files import DATA, DECISIONS, FINAL, PIECES, check_folder, read, write_all
+from toguna.cli.files import DATA, PIECES, check_folder, read, write_all
 from toguna.cli.progress import ProgressBar
 from toguna.consultation.decisions import record
+from toguna.consultation.decisions.files import DECISIONS, FINAL
 from toguna.consultation.decisions.model import Answer
 from toguna.consultation.pieces import EARLIER, MANIFEST, request_from
 from toguna.consultation.rounds import stored
