@@ -69,7 +69,7 @@ def test_options_that_nothing_tells_apart_stay_first_together() -> None:
 
 @pytest.mark.parametrize("method", PROFILES)
 @given(case=problems())
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_the_first_stays_first_just_inside_and_not_just_outside(method: str, case: Problem) -> None:
     of, weights = case
     held = hold(of, PROFILES[method](of), weights)
@@ -90,7 +90,7 @@ def test_the_first_stays_first_just_inside_and_not_just_outside(method: str, cas
 
 @pytest.mark.parametrize("method", PROFILES)
 @given(case=problems())
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 def test_by_the_weights_that_it_needs_an_option_is_first(method: str, case: Problem) -> None:
     of, weights = case
     profiles = PROFILES[method](of)
@@ -111,7 +111,7 @@ def test_by_the_weights_that_it_needs_an_option_is_first(method: str, case: Prob
 
 
 @given(case=problems())
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 def test_no_weights_on_a_grid_are_nearer(case: Problem) -> None:
     """Weightings at random that put the option first are all at least as far."""
     of, weights = case
@@ -149,7 +149,7 @@ def test_less_is_better_where_a_criterion_is_a_cost() -> None:
 
 
 @given(case=problems())
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_by_the_judgements_that_it_needs_an_option_is_first(case: Problem) -> None:
     of, weights = case
     for place, option in enumerate(of.options):

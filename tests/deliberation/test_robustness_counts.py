@@ -65,7 +65,7 @@ def same(one: Tally, other: Tally) -> bool:
 
 
 @given(problems())
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 def test_scores_are_those_of_the_methods_weighting_by_weighting(case: tuple[Table, Array]) -> None:
     of, _ = case
     generator = np.random.default_rng(2)
@@ -83,12 +83,14 @@ def test_scores_are_those_of_the_methods_weighting_by_weighting(case: tuple[Tabl
 
 
 @given(st.lists(st.lists(st.integers(0, 3), min_size=4, max_size=4), min_size=1, max_size=9))
+@settings(deadline=None)
 def test_ranks_are_shared_between_tied_options_as_by_smaa_2(values: list[list[int]]) -> None:
     given_ = np.array(values, dtype=float)
     np.testing.assert_allclose(places(given_.T).counted() / len(given_), rank_acceptability(given_))
 
 
 @given(st.integers(1, 7), st.integers(1, 40), st.integers(0, 5))
+@settings(deadline=None)
 def test_ranks_without_ties_are_counted_alike(options: int, draws: int, seed: int) -> None:
     drawn = np.random.default_rng(seed).random((draws, options))
     np.testing.assert_allclose(places(drawn.T).counted() / draws, rank_acceptability(drawn))

@@ -6,7 +6,7 @@ from math import comb
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toguna.deliberation.robustness.sampling import Anything, Ordered, Tree, Weightings, Within
@@ -73,6 +73,7 @@ def test_twelve_criteria_in_order_are_drawn_at_once() -> None:
 
 
 @given(boxes(), st.integers(0, 9))
+@settings(deadline=None)
 def test_weights_stay_within_their_intervals(box: Within, seed: int) -> None:
     drawn = draw(box, 50, seed)
     assert drawn.shape == (len(box.low), 50)
