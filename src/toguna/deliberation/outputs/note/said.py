@@ -1,0 +1,45 @@
+"""What the ministries said of the options, and what weighs for each."""
+
+from __future__ import annotations
+
+from toguna.deliberation.outputs.findings import unweighing
+from toguna.deliberation.outputs.note.blocks import Block, picture, section, small
+from toguna.deliberation.outputs.pictures.model import Picture
+from toguna.deliberation.outputs.results import Results
+from toguna.deliberation.outputs.words import joined
+
+
+def said_section(results: Results, pictures: dict[str, Picture]) -> Block:
+    """Show the group's judgements and each person's order."""
+    profile, positions = pictures["profil"], pictures["positions"]
+    units = [
+        f"{leaf.key} en {leaf.scale.unit}" if leaf.scale.unit else ""
+        for leaf in results.deliberation.leaves
+    ]
+    less = [leaf.key for leaf in results.deliberation.leaves if leaf.direction.value == "moins"]
+    told = ", ".join(unit for unit in units if unit)
+    note = f" ({told})" if told else ""
+    better = f" Pour {joined(less)}, mieux vaut moins." if less else ""
+    return section(
+        "Ce que les ministères ont dit",
+        picture(
+            "profil", profile.alt,
+            f"Moyenne des jugements{note}. Plus la case est sombre, plus elle est favorable.{better}",
+        ),
+        picture(
+            "positions", positions.alt,
+            "L'ordre des options d'après les jugements et les poids de chacun (1 : en tête). Ce "
+            "qu'une personne ne sait pas est pris à la moyenne du groupe.",
+            0.86,
+        ),
+        small(_unheard(results)) if _unheard(results) else None,
+    )  # fmt: skip
+
+
+def _unheard(results: Results) -> str:
+    silent = unweighing(results)
+    if not silent:
+        return ""
+    return (
+        f"{joined(silent)} n'ont pas pesé tous les critères : les poids du groupe en tiennent lieu."
+    )

@@ -1,0 +1,168 @@
+"""The first page: what a minister should know, and what remains to be decided."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from toguna.consultation.outputs.words import number_of
+from toguna.deliberation.outputs.findings import (
+    decisive_count,
+    first_by_person,
+    firsts_of_methods,
+    firsts_of_votes,
+    in_play,
+    leading_shares,
+)
+from toguna.deliberation.outputs.note.blocks import Block, points, section, small
+from toguna.deliberation.outputs.results import Results
+from toguna.deliberation.outputs.words import joined, method_names, percent, rule_names
+
+Firsts = Mapping[tuple[str, ...], tuple[str, ...]]
+LEADERS = 3
+
+
+def summary_section(results: Results) -> Block:
+    """Tell all of it on one page."""
+    items = [
+        _options(results),
+        _people(results),
+        _preferences(results),
+        ("Les méthodes de comparaison.", methods_sentence(results)),
+        ("Le vote.", votes_sentence(results)),
+        consensus_item(results),
+        ("La solidité.", robustness_sentence(results)),
+    ]
+    return section(
+        "L'essentiel",
+        points(items),
+        small(
+            "Cette note montre ce qui découle de ce qui a été dit, selon plusieurs règles. Elle ne "
+            "recommande aucune option : le comité décide."
+        ),
+    )
+
+
+def _options(results: Results) -> tuple[str, str]:
+    deliberation = results.deliberation
+    text = f"{number_of(len(deliberation.options), 'option')} pour {len(deliberation.leaves)} critères."
+    for option, constraints in deliberation.ruled_out.items():
+        texts = joined([c.source or c.name for c in constraints])
+        text += f" « {option} » est écartée par un texte ({texts}) et n'entre dans aucun calcul."
+    return "Les options.", text
+
+
+def _people(results: Results) -> tuple[str, str]:
+    deliberation = results.deliberation
+    eligible = set(results.table.options)
+    said = [j for j in deliberation.judgements if j.option in eligible]
+    unknown = sum(judgement.low is None for judgement in said)
+    rounds = number_of(len(results.rounds), "tour")
+    return "Qui a parlé.", (
+        f"{number_of(len(deliberation.people), 'personne')} de "
+        f"{number_of(len(deliberation.organisations), 'structure')}, en {rounds} : "
+        f"{number_of(len(said), 'jugement')} sur les options qui restent, dont {unknown} « ne sait "
+        "pas »."
+    )
+
+
+def _preferences(results: Results) -> tuple[str, str]:
+    told = [
+        f"{firsts_words(first)} pour {len(people)} ({', '.join(people)})"
+        for first, people in first_by_person(results).items()
+    ]
+    return "D'après les réponses de chacun,", f"vient en tête : {' ; '.join(told)}."
+
+
+def firsts_words(first: tuple[str, ...]) -> str:
+    """Name the options of a first place."""
+    names = joined([f"« {option} »" for option in first])
+    return f"{names} à égalité" if len(first) > 1 else names
+
+
+def methods_sentence(results: Results) -> str:
+    """Say which methods put which option first, and whether they agree."""
+    firsts = firsts_of_methods(results)
+    names = method_names()
+    return _agreement(firsts, names, "méthode") + _refusals(
+        {names[key]: message.render() for key, message in results.methods.refused.items()}
+    )
+
+
+def votes_sentence(results: Results) -> str:
+    """Say what the announced rule gives, and what the others would."""
+    if results.uncounted is not None:
+        return f"Les bulletins n'ont pas pu être comptés : {results.uncounted.render()}"
+    ballots = results.deliberation.ballots
+    if not ballots:
+        return "Le comité n'a pas encore voté."
+    text = f"{number_of(len(ballots), 'bulletin')}. "
+    decisive = decisive_count(results)
+    rule = results.deliberation.rule
+    if decisive is not None and decisive.outcome is not None and rule is not None:
+        text += (
+            f"Règle annoncée, {decisive.rule.name.render()} : "
+            f"{firsts_words(decisive.outcome.winners)}. "
+        )
+        if len(decisive.outcome.winners) > 1:
+            text += f"Départage prévu : {rule.tie_break}. "
+    names = rule_names()
+    refused = {
+        names[count.rule.key]: count.refusal.render() for count in results.counts if count.refusal
+    }
+    return text + _agreement(firsts_of_votes(results), names, "règle") + _refusals(refused)
+
+
+def _agreement(firsts: Firsts, names: Mapping[str, str], noun: str) -> str:
+    total = sum(len(keys) for keys in firsts.values())
+    told = [
+        f"{firsts_words(first)} selon {len(keys)} ({', '.join(names[key] for key in keys)})"
+        for first, keys in firsts.items()
+    ]
+    agree = len(firsts) == 1 and total > 1
+    judgement = "Toutes s'accordent" if agree else "Elles ne s'accordent pas"
+    verdict = f" {judgement}." if total > 1 else ""
+    return f"Sur {number_of(total, noun)}, en tête : {' ; '.join(told)}.{verdict}"
+
+
+def _refusals(refused: Mapping[str, str]) -> str:
+    return "".join(f" {name} n'a pas pu être appliquée : {why}" for name, why in refused.items())
+
+
+def robustness_sentence(results: Results) -> str:
+    """Say how often which options come first, and what decides it."""
+    robust = results.robustness
+    shares = leading_shares(results)
+    told = [
+        f"« {option} » est première dans {_span(low, high)} des cas selon la méthode"
+        for option, (low, high) in list(shares.items())[:LEADERS]
+    ]
+    text = (
+        f"Sur {number_of(robust.samples, 'tirage')} de pondérations compatibles avec ce que chacun "
+        f"a dit (à {percent(robust.margin)} près), {' ; '.join(told)}."
+    )
+    hold = robust.holds["weighted_sum"]
+    if hold.deciding is not None:
+        interval = hold.intervals[hold.deciding]
+        text += (
+            f" Le critère qui décide est « {hold.deciding} » : il pèse {percent(interval.weight, 1)}"
+            f", et {percent(interval.change or 0.0, 1)} de plus ou de moins suffit à changer la tête "
+            "de la somme pondérée."
+        )
+    return text
+
+
+def _span(low: float, high: float) -> str:
+    """Say between which shares; one where they are told alike."""
+    ends = (percent(low), percent(high))
+    return ends[0] if ends[0] == ends[1] else f"{ends[0]} à {ends[1]}"
+
+
+def consensus_item(results: Results) -> tuple[str, str]:
+    """Say how far the group agrees."""
+    del results
+    return "", ""
+
+
+def remaining_names(results: Results) -> str:
+    """Name the options between which the committee has to choose."""
+    return joined([f"« {option} »" for option in in_play(results)])
