@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import io
+import re
 from functools import cache
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 from tests.conftest import SAMPLES
 from toguna.deliberation.agencies import (
@@ -218,6 +221,31 @@ def test_a_table_without_a_column_is_no_such_table() -> None:
         read_agencies(first.replace(b";confiance;", b";;", 1), second, NAMES)
     with pytest.raises(UnreadableFile, match="vide"):
         read_agencies(first, b"", NAMES)
+
+
+def as_workbook(data: bytes) -> bytes:
+    """A table as a spreadsheet keeps it: years as numbers, days as dates."""
+    book = Workbook()
+    for row in csv.reader(io.StringIO(data.decode()), delimiter=";"):
+        cells: list[object] = [int(cell) if re.fullmatch(r"\d{4}", cell) else cell for cell in row]
+        day = re.compile(r"\d{4}-\d\d-\d\d")
+        book.active.append(
+            [
+                datetime.date.fromisoformat(cell)
+                if isinstance(cell, str) and day.fullmatch(cell)
+                else cell
+                for cell in cells
+            ]
+        )
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+def test_tables_corrected_in_a_spreadsheet_are_read_the_same() -> None:
+    first, second = map(as_workbook, files())
+
+    assert read_agencies(first, second, ("agences.xlsx", "ancrages.xlsx")) == sample()
 
 
 def moments() -> st.SearchStrategy[Moment]:

@@ -93,9 +93,9 @@ def _after(agency: Agency, step: Anchoring) -> Anchoring | None:
 def _sentence(standing: Standing) -> Message:
     agency, step, after = standing
     sentence = say(
-        "{country} ({acronym}) : {body}, {period}, {basis}",
+        "{country} ({agency}) : {body}, {period}, {basis}",
         country=agency.country,
-        acronym=agency.acronym,
+        agency=agency.acronym or agency.name.text,
         body=step.body,
         period=period(step),
         basis=step.basis.message,
