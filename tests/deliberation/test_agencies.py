@@ -109,6 +109,11 @@ def test_what_no_page_says_is_shown_as_such() -> None:
     niger = next(row for row in rows(sample().agencies) if row.country == "Niger")
     assert (niger.law, niger.practice) == ("sans source", "sans source")
 
+    france = next(row for row in rows(sample().agencies) if row.country == "France")
+    assert france.practice == "sans source", "a step that ended is not where it stands"
+    cameroon = next(row for row in rows(sample().agencies) if row.country == "Cameroun")
+    assert cameroon.law.endswith("fin inconnue")
+
     for row in rows(sample().agencies):
         assert all(row)
     for step in steps(sample().agencies):

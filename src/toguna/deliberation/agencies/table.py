@@ -139,8 +139,9 @@ def _told(fact: Sourced, translate: Translate) -> str:
 
 
 def _standing(agency: Agency, basis: Basis, translate: Translate) -> str:
-    """Say where an agency stands now; where that is not known, the last that is."""
-    told = agency.now(basis) or agency.on(basis)[-1:]
+    """Say where an agency stands now; else where it stood last, if nobody knows until when."""
+    unknown = [step for step in agency.on(basis)[-1:] if step.until is None]
+    told = agency.now(basis) or unknown
     words = " ≠ ".join(f"{step.body}, {period(step).render(translate)}" for step in told)
     return words or SOURCELESS.render(translate)
 
