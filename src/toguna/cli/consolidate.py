@@ -11,9 +11,7 @@ from pathlib import Path
 from rich.console import Console
 
 from toguna.cli.files import (
-    MATRIX,
     PIECES,
-    Maker,
     check_day,
     check_folder,
     read,
@@ -32,7 +30,8 @@ from toguna.consultation.contributors import (
 )
 from toguna.consultation.model import Consolidation, Contributor, Received, Unread
 from toguna.consultation.options import DraftChanges
-from toguna.consultation.outputs import dossier_json, matrix_xlsx, report
+from toguna.consultation.outputs import matrix_xlsx
+from toguna.consultation.outputs.files import MATRIX, consolidated_files
 from toguna.consultation.pieces import pieces_of
 from toguna.messages import Message, Translate, say
 from toguna.text.errors import UnreadableFile
@@ -184,12 +183,7 @@ def _write(
 ) -> tuple[list[Path], Path | None]:
     """Write the four files and the pieces; the second value is a matrix that was kept aside."""
     matrix = write_matrix(request, found)
-    makers: dict[str, Maker] = {
-        "consolide.docx": lambda: found.docx,
-        MATRIX: lambda: matrix,
-        "rapport.pdf": lambda: report.write(found),
-        "dossier.json": lambda: dossier_json.write(found),
-    }
+    makers = consolidated_files(found, matrix)
     pieces = {piece.path: partial(bytes, piece.data) for piece in pieces_of(request)}
     kept = set_aside(output / MATRIX, matrix)
     written = write_all(output, makers, progress)

@@ -12,7 +12,6 @@ from rich.console import Console
 from rich.text import Text
 
 from toguna.cli.files import (
-    MATRIX,
     PIECES,
     Maker,
     check_day,
@@ -35,6 +34,7 @@ from toguna.consultation.decisions.safe import safe_answers
 from toguna.consultation.decisions.verify import Verification, verify
 from toguna.consultation.model import Observation
 from toguna.consultation.outputs import matrix_xlsx
+from toguna.consultation.outputs.files import MATRIX
 from toguna.consultation.pieces import MANIFEST, request_from
 from toguna.consultation.sheets import read_sheets
 from toguna.messages import Message, Translate, say

@@ -13,10 +13,8 @@ from toguna.messages import Message, say
 from toguna.text.errors import UnreadableFile
 
 Maker = Callable[[], bytes]
-MATRIX, DATA = "matrice.xlsx", "dossier.json"
-"""What a dossier's folder holds that other commands read again."""
 PIECES = "pieces"
-"""Where in it the files are that it was made from."""
+"""Where in a dossier's folder the files are that it was made from."""
 REASONS = {
     errno.EACCES: say("l'accès est refusé"),
     errno.EPERM: say("l'accès est refusé"),

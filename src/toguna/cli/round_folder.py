@@ -9,11 +9,12 @@ from pathlib import Path
 
 from rich.console import Console
 
-from toguna.cli.files import DATA, PIECES, check_folder, read, write_all
+from toguna.cli.files import PIECES, check_folder, read, write_all
 from toguna.cli.progress import ProgressBar
 from toguna.consultation.decisions import record
 from toguna.consultation.decisions.files import DECISIONS, FINAL
 from toguna.consultation.decisions.model import Answer
+from toguna.consultation.outputs.files import DATA
 from toguna.consultation.pieces import EARLIER, MANIFEST, request_from
 from toguna.consultation.rounds import stored
 from toguna.consultation.rounds.chapter import Book, Chapter

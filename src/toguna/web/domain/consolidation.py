@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -20,8 +20,8 @@ from toguna.consultation import model as core
 from toguna.consultation.consolidate import Prepared, Progress, Request, Source, prepare, written
 from toguna.consultation.decisions.record import mark
 from toguna.consultation.folding import fold
-from toguna.consultation.model import Consolidation, Contributor, Received
-from toguna.consultation.outputs import dossier_json, matrix_xlsx, report
+from toguna.consultation.model import Contributor, Received
+from toguna.consultation.outputs.files import consolidated_files
 from toguna.consultation.withheld import number_apart, without
 from toguna.messages import say
 from toguna.text.document import Document
@@ -154,7 +154,7 @@ def consolidate_round(round_: Round, progress: Progress) -> None:
     variants = (Variant.FULL, Variant.OPEN) if both.restricted else (Variant.FULL,)
     for variant in variants:
         progress(say("Écriture du projet consolidé"), 0, 0)
-        outputs[variant] = files_of(written(both.of(variant)))
+        outputs[variant] = _made(consolidated_files(written(both.of(variant))))
     outputs.setdefault(Variant.OPEN, outputs[Variant.FULL])
     with transaction.atomic():
         _keep_register(round_, both)
@@ -166,14 +166,8 @@ def consolidate_round(round_: Round, progress: Progress) -> None:
         _record(round_, both)
 
 
-def files_of(found: Consolidation) -> dict[str, bytes]:
-    """Write what `toguna consolidate` writes."""
-    return {
-        "consolide.docx": found.docx,
-        "matrice.xlsx": matrix_xlsx.write(found),
-        "rapport.pdf": report.write(found),
-        "dossier.json": dossier_json.write(found),
-    }
+def _made(makers: Mapping[str, Callable[[], bytes]]) -> dict[str, bytes]:
+    return {name: make() for name, make in makers.items()}
 
 
 def keep_outputs(round_: Round, variant: str, folder: str, files: dict[str, bytes]) -> None:
