@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
 
+from toguna.deliberation.orders import Order
 from toguna.deliberation.votes.profile import Profile
 from toguna.messages import Message
 
-Order = tuple[tuple[str, ...], ...]
-"""Options from the first place on; those of one place are tied."""
 Matrix = tuple[tuple[Fraction, ...], ...]
 """Options against options, in the order of the profile."""
 
@@ -28,7 +27,7 @@ class Reads(Enum):
 class Outcome:
     """What a rule gives for a profile.
 
-    `winners` are all of them, in the order of the profile's options. `order` is the whole order,
+    `winners` are all of them, sorted by their keys. `order` is the whole order,
     None where the rule gives none (or several). `scores` are what the rule compares, by option,
     where it compares numbers. `pairwise[a][b]` is the voices that put `a` before `b`, where the
     rule reads them; it is exact.
@@ -68,10 +67,15 @@ class CannotCount(Exception):
         self.message = message
 
 
-def by_score(profile: Profile, scores: Mapping[str, Fraction]) -> Outcome:
-    """Give the outcome of a rule that compares one number an option, the greatest first."""
+def named(profile: Profile, numbers: Iterable[int]) -> tuple[str, ...]:
+    """Give the options of these numbers, sorted by their keys."""
+    return tuple(sorted(profile.options[number] for number in numbers))
+
+
+def by_score(scores: Mapping[str, Fraction]) -> Outcome:
+    """Give the outcome of a rule that compares one exact number an option, the greatest first."""
     values = sorted(set(scores.values()), reverse=True)
     order = tuple(
-        tuple(option for option in profile.options if scores[option] == value) for value in values
+        tuple(sorted(option for option in scores if scores[option] == value)) for value in values
     )
-    return Outcome(order[0] if order else (), order, scores)
+    return Outcome(order[0], order, scores)

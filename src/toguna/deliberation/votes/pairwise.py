@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
-from toguna.deliberation.votes.model import Matrix, Order
+from toguna.deliberation.orders import Order
+from toguna.deliberation.votes.model import Matrix
 from toguna.deliberation.votes.profile import Profile
 
 
@@ -68,6 +69,6 @@ def weak_order(options: tuple[str, ...], beats: Callable[[int, int], bool]) -> O
     ):
         return None
     return tuple(
-        tuple(options[one] for one in numbers if count[one] == value)
+        tuple(sorted(options[one] for one in numbers if count[one] == value))
         for value in sorted(set(count), reverse=True)
     )

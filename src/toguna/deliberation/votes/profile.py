@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from toguna.deliberation.model import Ballot, Deliberation
+from toguna.deliberation.tables import eligible
 from toguna.messages import Message, say
 
 
@@ -55,9 +56,8 @@ def profile_of(deliberation: Deliberation) -> Profile:
     Raises:
         InvalidBallot: see `make_profile`.
     """
-    out = deliberation.ruled_out
-    options = [option.key for option in deliberation.options if option.key not in out]
-    return make_profile(deliberation.ballots, options, deliberation.grades, out)
+    options = [option.key for option in eligible(deliberation)]
+    return make_profile(deliberation.ballots, options, deliberation.grades, deliberation.ruled_out)
 
 
 def make_profile(
@@ -99,8 +99,11 @@ def make_profile(
 
 
 def exact(voices: float) -> Fraction:
-    """Give a number of voices as the decimal fraction that was written (0.1 is a tenth)."""
-    return Fraction(str(voices))
+    """Give a number of voices as the decimal fraction that was meant, to nine figures.
+
+    0.1 is a tenth, and so is what a sum of floats made a little more than a tenth.
+    """
+    return Fraction(f"{voices:.9g}")
 
 
 def _ranking(ballot: Ballot, scale: Sequence[str]) -> tuple[tuple[str, ...], ...]:

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from toguna.deliberation.model import Deliberation, Rule
+from toguna.deliberation.tables import eligible
 from toguna.messages import Message, say
 
 FORM = "toguna/vote-terms/1"
@@ -63,15 +64,14 @@ def terms_of(deliberation: Deliberation, weights: Mapping[str, float] | None = N
     """
     if deliberation.rule is None:
         raise ValueError("the question has no rule")
-    out = deliberation.ruled_out
     return Terms(
         deliberation.question,
         deliberation.rule,
-        tuple(option.key for option in deliberation.options if option.key not in out),
+        tuple(option.key for option in eligible(deliberation)),
         {person.key: person.voices for person in deliberation.people},
         weights or {},
         deliberation.grades,
-        tuple(out),
+        tuple(deliberation.ruled_out),
         deliberation.round,
     )
 

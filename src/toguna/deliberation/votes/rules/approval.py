@@ -23,7 +23,7 @@ def _elect(profile: Profile) -> Outcome:
         )
         for number, option in enumerate(profile.options)
     }
-    return by_score(profile, scores)
+    return by_score(scores)
 
 
 RULE = VotingRule(

@@ -24,7 +24,7 @@ def _elect(profile: Profile) -> Outcome:
     scores = {
         option: _score(profile, matrix, number) for number, option in enumerate(profile.options)
     }
-    found = by_score(profile, scores)
+    found = by_score(scores)
     return Outcome(found.winners, found.order, found.scores, matrix)
 
 

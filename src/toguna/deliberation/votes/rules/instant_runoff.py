@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from toguna.deliberation.votes.model import Order, Outcome, VotingRule
+from toguna.deliberation.orders import Order
+from toguna.deliberation.votes.model import Outcome, VotingRule, named
 from toguna.deliberation.votes.profile import Profile
 from toguna.deliberation.votes.rules.plurality import first_places
 from toguna.messages import say
@@ -37,7 +38,7 @@ def _elect(profile: Profile) -> Outcome:
     everything = frozenset(range(len(profile.options)))
     found = winners(everything)
     return Outcome(
-        tuple(option for number, option in enumerate(profile.options) if number in found),
+        named(profile, found),
         order(everything),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from math import lcm
 
-from toguna.deliberation.votes.model import CannotCount, Matrix, Outcome, VotingRule
+from toguna.deliberation.votes.model import CannotCount, Matrix, Outcome, VotingRule, named
 from toguna.deliberation.votes.pairwise import preferences
 from toguna.deliberation.votes.profile import Profile
 from toguna.messages import say
@@ -51,7 +51,7 @@ def _elect(profile: Profile) -> Outcome:
     everything = frozenset(range(len(profile.options)))
     found = order(everything)
     return Outcome(
-        tuple(profile.options[one] for one in best(everything)[1]),
+        named(profile, best(everything)[1]),
         None if found is None else tuple((profile.options[one],) for one in found),
         pairwise=matrix,
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from toguna.deliberation.votes.model import CannotCount, Order, Outcome, Reads, VotingRule
+from toguna.deliberation.orders import Order
+from toguna.deliberation.votes.model import CannotCount, Outcome, Reads, VotingRule
 from toguna.deliberation.votes.profile import Profile
 from toguna.messages import say
 
@@ -72,7 +73,7 @@ def _elect(profile: Profile) -> Outcome:
         raise CannotCount(say("aucun bulletin ne donne de mention"))
     values = _values(profile)
     order: Order = tuple(
-        tuple(option for option in profile.options if values[option] == value)
+        tuple(sorted(option for option in values if values[option] == value))
         for value in sorted(set(values.values()), reverse=True)
     )
     return Outcome(order[0], order)

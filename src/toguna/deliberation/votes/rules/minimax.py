@@ -19,7 +19,7 @@ def _elect(profile: Profile) -> Outcome:
         option: min((margin[one][other] for other in numbers if other != one), default=Fraction(0))
         for one, option in enumerate(profile.options)
     }
-    found = by_score(profile, scores)
+    found = by_score(scores)
     return Outcome(found.winners, found.order, found.scores, matrix)
 
 

@@ -26,7 +26,7 @@ def first_places(profile: Profile, standing: Collection[int]) -> dict[int, Fract
 
 def _elect(profile: Profile) -> Outcome:
     counted = first_places(profile, range(len(profile.options)))
-    return by_score(profile, {profile.options[number]: n for number, n in counted.items()})
+    return by_score({profile.options[number]: n for number, n in counted.items()})
 
 
 RULE = VotingRule(

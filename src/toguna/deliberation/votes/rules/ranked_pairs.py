@@ -13,7 +13,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from toguna.deliberation.votes.model import CannotCount, Matrix, Order, Outcome, VotingRule
+from toguna.deliberation.orders import Order
+from toguna.deliberation.votes.model import CannotCount, Matrix, Outcome, VotingRule, named
 from toguna.deliberation.votes.pairwise import margins, preferences
 from toguna.deliberation.votes.profile import Profile
 from toguna.deliberation.votes.rules.split_cycle import undefeated
@@ -87,7 +88,7 @@ def _elect(profile: Profile) -> Outcome:
     stacks = {one: search.from_top(one) for one in undefeated(profile)}
     found = {one: order for one, order in stacks.items() if order is not None}
     return Outcome(
-        tuple(profile.options[one] for one in found),
+        named(profile, found),
         _order(profile, margin, next(iter(found.values()))) if found else None,
         pairwise=matrix,
     )

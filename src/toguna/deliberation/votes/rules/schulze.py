@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toguna.deliberation.votes.model import Outcome, VotingRule
+from toguna.deliberation.votes.model import Outcome, VotingRule, named
 from toguna.deliberation.votes.pairwise import (
     margins,
     preferences,
@@ -23,7 +23,7 @@ def _elect(profile: Profile) -> Outcome:
     numbers = range(len(profile.options))
     winners = [one for one in numbers if not any(beats(other, one) for other in numbers)]
     return Outcome(
-        tuple(profile.options[one] for one in winners),
+        named(profile, winners),
         weak_order(profile.options, beats),
         pairwise=matrix,
     )

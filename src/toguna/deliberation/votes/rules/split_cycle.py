@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toguna.deliberation.votes.model import Outcome, VotingRule
+from toguna.deliberation.votes.model import Outcome, VotingRule, named
 from toguna.deliberation.votes.pairwise import margins, preferences, strongest_paths
 from toguna.deliberation.votes.profile import Profile
 from toguna.messages import say
@@ -24,8 +24,7 @@ def undefeated(profile: Profile) -> tuple[int, ...]:
 
 
 def _elect(profile: Profile) -> Outcome:
-    winners = tuple(profile.options[number] for number in undefeated(profile))
-    return Outcome(winners, pairwise=preferences(profile))
+    return Outcome(named(profile, undefeated(profile)), pairwise=preferences(profile))
 
 
 RULE = VotingRule(
