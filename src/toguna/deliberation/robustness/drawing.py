@@ -86,6 +86,7 @@ def _block(panel: Panel, seed: int, block: int, size: int) -> Tally:
     options, criteria = panel.judges[0].worth.shape
     people = np.zeros((len(panel.judges), len(SCORES), options, options))
     favouring = np.zeros((options, criteria))
+    voices = panel.voices / panel.voices.sum()
     scores = np.zeros((panel.organisations, len(SCORES), options, size))
     for person, (said, weightings) in enumerate(zip(panel.judges, panel.weightings, strict=True)):
         stream = np.random.SeedSequence(seed, spawn_key=(person, block))
@@ -98,9 +99,9 @@ def _block(panel: Panel, seed: int, block: int, size: int) -> Tally:
             people[person, place] = ranks.counted()
             if method == "smaa":
                 favouring += summed_product(ranks.first, weights)
-            own *= panel.voices[person]
+            own *= voices[person]
             summed[place] += own
-    return Tally(people, *_group(scores / panel.voices.sum()), favouring)
+    return Tally(people, *_group(scores), favouring)
 
 
 def _group(scores: Array) -> tuple[Array, Array]:

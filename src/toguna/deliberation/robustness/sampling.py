@@ -6,7 +6,6 @@ is exact: no chain to warm up, no approximation. Weightings have shape (criteria
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -80,8 +79,8 @@ class Within:
     falls in its own interval. To make this likely, the weights are drawn with a density
     proportional to exp(-tilt * weight), which the sum makes constant over the set, so that the
     result is uniform (rejection, Devroye, 1986, "Non-uniform random variate generation", II.3;
-    the tilt is the saddle point of the sum). One draw in three or so is kept; the worst case,
-    where nothing is said, one in ten.
+    the tilt is the saddle point of the sum). Around weights that were said more than half of the
+    draws are kept; one in nine of twelve weights between 0 and 1.
     """
 
     low: Array
@@ -104,11 +103,9 @@ class Within:
             return np.repeat(self._point[:, None], count, axis=1)
         parts: list[Array] = []
         missing = count
-        for kept in self._kept(generator, 3 * count + 64):
-            parts.append(kept[:, :missing])
+        while missing:
+            parts.append(self._kept(generator, 2 * missing + 64)[:, :missing])
             missing -= parts[-1].shape[1]
-            if not missing:
-                break
         return np.concatenate(parts, axis=1)
 
     @cached_property
@@ -140,20 +137,20 @@ class Within:
             far *= 2
         return float(brentq(excess, -far, far))
 
-    def _kept(self, generator: np.random.Generator, batch: int) -> Iterator[Array]:
-        """Draw batch after batch, and give what is kept of each."""
+    def _kept(self, generator: np.random.Generator, count: int) -> Array:
+        """Draw `count` times, and give what is kept."""
         width = self.high - self.low
         last = int(np.argmax(width))
-        low, high = self.low[:, None], self.high[:, None]
         most = max(-self._tilt * self.low[last], -self._tilt * self.high[last])
-        while True:
-            drawn = low + width[:, None] * self._tilted(generator, batch)
-            drawn[last] = 0.0
-            drawn[last] = 1 - drawn.sum(axis=0)
-            keep = (drawn[last] >= low[last]) & (drawn[last] <= high[last])
-            if self._tilt:
-                keep &= generator.random(batch) < np.exp(-self._tilt * drawn[last] - most)
-            yield drawn[:, keep]
+        drawn = self._tilted(generator, count)
+        drawn *= width[:, None]
+        drawn += self.low[:, None]
+        drawn[last] = 0.0
+        drawn[last] = 1 - drawn.sum(axis=0)
+        keep = (drawn[last] >= self.low[last]) & (drawn[last] <= self.high[last])
+        if self._tilt:
+            keep &= generator.random(count) < np.exp(-self._tilt * drawn[last] - most)
+        return drawn[:, keep]
 
     def _tilted(self, generator: np.random.Generator, count: int) -> Array:
         """Draw from 0 to 1 with a density proportional to exp(-tilt * width * x)."""
