@@ -60,6 +60,13 @@ def test_every_country_is_on_the_timeline_with_its_signs_in_letters() -> None:
     assert shown.count("tutelle : sans source") == sum(not a.anchorings for a in compared())
 
 
+def test_who_cannot_see_a_picture_is_told_what_it_is() -> None:
+    for data in drawn().values():
+        root = etree.fromstring(data)
+        assert root.get("role") == "img"
+        assert root[0].text.startswith("Où ")
+
+
 def test_no_name_is_cut() -> None:
     for data in drawn().values():
         assert [word for word in words(data) if word.endswith("…") and len(word) > 2] == []

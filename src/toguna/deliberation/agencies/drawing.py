@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
+from xml.sax.saxutils import escape
 
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 """The first one comes with the renderer; the others serve who opens the SVG elsewhere."""
@@ -35,12 +36,14 @@ class Style(NamedTuple):
 class Sheet:
     """What is drawn so far; places are in points from the top left corner.
 
+    `title` is told to who cannot see the drawing.
+
     Lines are under boxes, boxes under words, whatever the order of drawing.
     """
 
     width: float
     height: float
-    description: str
+    title: str
     boxes: list[Place] = field(default_factory=list)
     lines: dict[tuple[str, bool], list[Place]] = field(default_factory=dict)
     words: dict[Style, list[Place]] = field(default_factory=dict)
@@ -68,13 +71,18 @@ class Sheet:
         """Give the drawing as SVG: the same one gives the same bytes."""
         import vl_convert
 
-        return vl_convert.vegalite_to_svg(self._specification()).encode()
+        text: str = vl_convert.vegalite_to_svg(self._specification(), vl_version=_version())
+        head, end, rest = text.partition(">")
+        return f'{head} role="img"{end}<title>{escape(self.title)}</title>{rest}'.encode()
 
     def png(self, scale: float = 2) -> bytes:
         """Give the drawing as PNG, `scale` dots for each point."""
         import vl_convert
 
-        return bytes(vl_convert.vegalite_to_png(self._specification(), scale=scale))
+        data: bytes = vl_convert.vegalite_to_png(
+            self._specification(), vl_version=_version(), scale=scale
+        )
+        return data
 
     def _specification(self) -> dict[str, Any]:
         import altair
@@ -83,7 +91,7 @@ class Sheet:
         layers += [self._boxes()] if self.boxes else []
         layers += [self._words(style, words) for style, words in self.words.items()]
         chart = altair.layer(*layers).properties(
-            width=self.width, height=self.height, description=self.description, background="white"
+            width=self.width, height=self.height, description=self.title, background="white"
         )
         view = altair.ViewConfig(stroke=None)
         return dict(chart.configure(font=FONT, padding=8, view=view).to_dict())
@@ -132,6 +140,13 @@ class Sheet:
             "y": altair.Y("y:Q", axis=None, scale=scale(self.height, down=True)),
         }
         return {**channels, "x2": "x2:Q", "y2": "y2:Q"} if ends else channels
+
+
+def _version() -> str:
+    """Give the version of Vega-Lite in which specifications are written ("v6_1")."""
+    import altair
+
+    return "_".join(altair.SCHEMA_VERSION.split(".")[:2])
 
 
 def _data(places: list[Place]) -> Any:
