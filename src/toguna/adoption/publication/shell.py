@@ -1,0 +1,62 @@
+"""What every page of the site has: its head, the links to the others, the style in it.
+
+Nothing is fetched: the style stands in the page and is named by its digest in the policy, which
+holds from a server as from a folder; no script is allowed.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from toguna.text.html.page import STYLE
+from toguna.text.html.tags import Html, joined, tag
+
+OWN_STYLE = Path(__file__).with_name("site.css")
+INDEX, TEXT, VERSIONS, CHECK = "index.html", "texte.html", "versions.html", "verifier.html"
+LINKS = (
+    (INDEX, "Accueil"),
+    (TEXT, "Lire le texte"),
+    (VERSIONS, "Versions"),
+    (CHECK, "Vérifier"),
+)
+
+
+def page(title: str, here: str, main: Html, publisher: str, *, wide: bool = False) -> bytes:
+    """Give a whole page; `here` is its file name, so that its link is marked as such."""
+    style = _style()
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii")
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    head = tag(
+        "head",
+        tag("meta", charset="utf-8"),
+        tag("meta", http_equiv="Content-Security-Policy", content=policy),
+        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        tag("meta", name="referrer", content="no-referrer"),
+        tag("title", title),
+        tag("style", Html(style)),
+    )
+    body = tag(
+        "body",
+        tag("a", "Aller au contenu", href="#contenu", class_="skip"),
+        tag("nav", links(here), class_="site", aria_label="Ce site"),
+        tag("main", main, id="contenu", tabindex=-1, class_="sheet wide" if wide else "sheet"),
+        tag("footer", f"Publié par {publisher}", class_="foot"),
+    )
+    return f"<!DOCTYPE html>\n{tag('html', head, body, lang='fr')}\n".encode()
+
+
+@cache
+def _style() -> str:
+    return STYLE.read_text("utf-8") + OWN_STYLE.read_text("utf-8")
+
+
+def links(here: str, between: str = " ") -> Html:
+    """Give the links to the pages of the site, with some words between them."""
+    pieces: list[str] = []
+    for file, name in LINKS:
+        current = "page" if file == here else None
+        pieces += [between, tag("a", name, href=file, aria_current=current)]
+    return joined(pieces[1:])
