@@ -162,6 +162,11 @@ def test_a_copy_of_an_option_reverses_the_distributive_ahp() -> None:
     assert rank("ahp", four, np.ones(3), mode="ideal").first == ("B", "D")
 
 
+def test_where_less_is_better_the_ahp_shares_out_inverses() -> None:
+    prices = table([(10,), (20,), (40,)], costs=(0,))
+    np.testing.assert_allclose(scores(rank("ahp", prices, (1,)), prices), (4 / 7, 2 / 7, 1 / 7))
+
+
 def test_a_copy_may_reverse_topsis() -> None:
     values = [(6, 8, 2), (9, 4, 3), (4, 9, 2), (9, 4, 3)]
     assert rank("topsis", table(values[:3]), np.ones(3)).first == ("B",)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from tests.deliberation.mcda import rank, table
+from toguna.deliberation.distillation import Discrimination, distil
 from toguna.deliberation.methods.electre_iii import ElectreRanking, concordance, discordance
 
 
@@ -78,6 +79,16 @@ def test_four_schools_have_the_figures_of_an_r_package() -> None:
     assert isinstance(ranking, ElectreRanking)
     assert round(float(ranking.credibility.sum()), 7) == 10.2291667
     assert ranking.order == (("B", "C"), ("D",), ("A",))
+
+
+def test_distillation_starts_from_the_surest_of_those_left() -> None:
+    """By hand: from .9 the next level is under .735, so that C, which outranks A, comes first.
+
+    Counted from 1, the diagonal's own credibility, A would.
+    """
+    sure = np.array([(1, 0.9, 0), (0, 1, 0), (0.8, 0, 1)])
+    order = distil(("A", "B", "C"), sure, Discrimination(0.30, -0.15), best_first=True)
+    assert order == (("C",), ("A",), ("B",))
 
 
 def test_a_veto_stops_an_option_that_all_other_criteria_prefer() -> None:

@@ -97,6 +97,17 @@ def test_the_comparison_to_revisit_comes_with_the_value_that_reconciles_it() -> 
     assert (consistency_ratio(matrix) or 0) > 0.1
 
 
+def test_of_three_criteria_any_comparison_may_be_the_one_to_revisit() -> None:
+    matrix = matrix_of(
+        compared("awa", "", ("a", "b", 3), ("b", "c", 3), ("a", "c", 3)), tuple("abc")
+    )
+    assert [(r.first, r.second, r.implied) for r in to_revisit(matrix)] == [
+        (0, 1, pytest.approx(1)),
+        (0, 2, pytest.approx(9)),
+        (1, 2, pytest.approx(1)),
+    ]
+
+
 def test_ratios_are_said_on_the_scale_from_one_ninth_to_nine() -> None:
     assert [on_scale(ratio) for ratio in (20, 2.4, 1.1, 0.47, 0.01)] == [9, 2, 1, 1 / 2, 1 / 9]
 
@@ -155,6 +166,8 @@ def test_a_group_that_said_nothing_has_no_weights() -> None:
         aij_weights(deliberation())
     with pytest.raises(Unfit, match="Personne n'a donné de poids"):
         aip(np.full((2, 3), np.nan), np.ones(2), Mean.ARITHMETIC)
+    with pytest.raises(Unfit, match="Personne n'a donné de poids"):
+        aip(np.eye(2), np.zeros(2), Mean.ARITHMETIC)
     with pytest.raises(Unfit, match="Chaque critère a un poids nul pour quelqu'un"):
         aip(np.eye(2), np.ones(2), Mean.GEOMETRIC)
 

@@ -68,8 +68,8 @@ class Revisit:
 def consistency_ratio(matrix: Array, table: RandomIndex = RandomIndex.SAATY) -> float | None:
     """Give the consistency ratio of a connected matrix; 0 where comparisons all agree.
 
-    None where there are more criteria than the table knows. A missing comparison contradicts
-    nothing, so the ratio of an incomplete matrix is a lower bound.
+    None where there are more criteria than the table knows. What was not compared contradicts
+    nothing: the ratio of an incomplete matrix speaks only of the comparisons made.
     """
     count = len(matrix)
     if count > len(table.indices):
@@ -84,15 +84,15 @@ def to_revisit(matrix: Array, table: RandomIndex = RandomIndex.SAATY) -> tuple[R
     """Give the comparisons, that which weighs most on the consistency ratio first.
 
     It is the one whose replacement by what the others imply (logarithmic least squares without
-    it) leaves the lowest ratio; of equal ones, the furthest from what is implied. Comparisons
-    that contradict no other are left out.
+    it) leaves the lowest ratio. Equal ones, as all three of three criteria are, come in the order
+    of the criteria. Comparisons that contradict no other are left out.
     """
     found = [
         revisit
         for first, second in zip(*np.triu_indices(len(matrix), 1), strict=True)
         if (revisit := _without(matrix, int(first), int(second), table)) is not None
     ]
-    return tuple(sorted(found, key=lambda r: (round(r.ratio, 9), -_distance(r), r.first, r.second)))
+    return tuple(sorted(found, key=lambda r: (round(r.ratio, 9), r.first, r.second)))
 
 
 def on_scale(ratio: float) -> float:
@@ -114,7 +114,3 @@ def _without(matrix: Array, first: int, second: int, table: RandomIndex) -> Revi
     others[first, second], others[second, first] = implied, 1 / implied
     ratio = consistency_ratio(others, table)
     return None if ratio is None else Revisit(first, second, said, implied, ratio)
-
-
-def _distance(revisit: Revisit) -> float:
-    return round(abs(float(np.log(revisit.said / revisit.implied))), 9)
