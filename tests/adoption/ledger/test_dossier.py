@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.adoption.ledger.story import FILES, Ledger, acts, entry, heads, key, ledger, sha256
@@ -16,7 +16,8 @@ from toguna.adoption.ledger.check_receipt import check_receipt
 from toguna.adoption.ledger.entry import entry_bytes, read_entry
 from toguna.adoption.ledger.exported import ENTRIES, HEADS, KEY, LEAVES, export_files, leaves_bytes
 from toguna.adoption.ledger.hashing import leaf_hash
-from toguna.adoption.ledger.head import Head, head_bytes
+from toguna.adoption.ledger.head import Head, head_bytes, sign_head
+from toguna.adoption.ledger.withheld import Withheld
 from toguna.text.errors import UnreadableFile
 
 STORY = ledger()
@@ -59,6 +60,7 @@ def test_an_export_is_the_same_each_time() -> None:
     assert set(SOUND) == {ENTRIES, HEADS, LEAVES, KEY, *FILES}
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_no_byte_of_the_ledger_or_of_a_cited_file_is_changed_unseen(data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(sorted(SOUND.keys() - {"note.txt"})))
@@ -127,6 +129,7 @@ def test_a_repeated_entry_is_found(index: int) -> None:
     assert not checked(with_entries(entries)).holds
 
 
+@settings(deadline=None)
 @given(st.permutations(range(COUNT)))
 def test_another_order_is_found(order: list[int]) -> None:
     found = checked(with_entries([STORY.entries[index] for index in order]))
@@ -135,6 +138,7 @@ def test_another_order_is_found(order: list[int]) -> None:
     assert found.holds or "L'ordre des écritures a été changé" in said(found)
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from([*STORY.entries, forged(3, "x"), b"", b"{}"]), max_size=12))
 def test_no_other_list_of_entries_passes(entries: list[bytes]) -> None:
     assert checked(with_entries(entries)).holds == (entries == STORY.entries)
@@ -225,6 +229,7 @@ def test_a_sealed_entry_may_be_withheld_from_a_copy_and_the_heads_still_hold() -
     assert check_receipt(STORY.receipt(7).write()).receipt.head in STORY.heads
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_no_byte_of_a_copy_that_withholds_is_changed_unseen(data: st.DataObject) -> None:
     whole = bytearray(SHOWN[ENTRIES])
@@ -239,6 +244,38 @@ def test_only_what_cannot_be_guessed_is_withheld() -> None:
     for index in (0, -1, COUNT):
         with pytest.raises(ValueError, match="withheld"):
             export_files(STORY.entries, STORY.heads, STORY.signer.public, FILES, withheld=[index])
+
+
+def test_a_withheld_line_has_the_number_of_its_place() -> None:
+    line = Withheld(7, leaf_hash(STORY.entries[7])).write()
+    wrong = SHOWN[ENTRIES].replace(line, replace(Withheld.read(line), index=8).write())
+
+    assert not checked({**SHOWN, ENTRIES: wrong}).holds
+
+
+def of_another(index: int) -> bytes:
+    """An entry of another dossier, which the same key signs for."""
+    return entry_bytes(replace(read_entry(STORY.entries[index]), dossier="autre"))
+
+
+def test_entries_and_heads_of_another_dossier_are_found_under_the_same_key() -> None:
+    mixed = resigned([*STORY.entries[:5], of_another(5), *STORY.entries[6:]], 1)
+    first = STORY.heads[0]
+    other = sign_head(STORY.signer, "autre", first.size, first.root, first.at)
+    signed = lines([head_bytes(other), head_bytes(STORY.heads[1])])
+
+    assert [problem.index for problem in checked(mixed).problems] == [5]
+    assert "ne suit pas la précédente" in said(checked({**SOUND, HEADS: signed}))
+    assert "d'un autre dossier" in said(checked(SOUND, known=[other]))
+
+
+def test_a_list_of_leaves_longer_than_what_was_signed_names_nothing() -> None:
+    entries = [*STORY.entries[:5], forged(5, "autre"), *STORY.entries[6:]]
+    longer = SOUND[LEAVES] + leaves_bytes([leaf_hash(b"")])
+    found = checked({**with_entries(entries), LEAVES: longer})
+
+    assert "retirée." not in said(found)
+    assert "du n° 4 au n° 8" in said(found)
 
 
 Edit = Callable[[list[bytes]], list[bytes]]

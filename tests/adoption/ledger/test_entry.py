@@ -6,14 +6,14 @@ import json
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.adoption.ledger.story import DOSSIER, OPENING, RAPPORTEUR, acts, entry, key, moment
 from toguna.adoption.ledger.acts import Act
 from toguna.adoption.ledger.canonical import GREATEST, Json, decode, encode
 from toguna.adoption.ledger.entry import Entry, entry_bytes, is_path, opens, read_entry
-from toguna.adoption.ledger.head import head_bytes, read_head, sign_head
+from toguna.adoption.ledger.head import Head, head_bytes, read_head, sign_head
 from toguna.adoption.ledger.keys import PublicKey, SigningKey
 from toguna.adoption.ledger.restricted import Opening
 from toguna.text.errors import UnreadableFile
@@ -40,6 +40,7 @@ def test_keys_are_in_the_order_of_utf_16_as_rfc_8785_wants() -> None:
     assert encode({"\uffee": 1, "😀": 2, "a": 3}).decode() == '{"a":3,"😀":2,"\uffee":1}'
 
 
+@settings(deadline=None)
 @given(VALUES)
 def test_a_value_is_read_back_from_its_one_form(value: Json) -> None:
     data = encode(value)
@@ -49,6 +50,7 @@ def test_a_value_is_read_back_from_its_one_form(value: Json) -> None:
     assert b"\n" not in data
 
 
+@settings(deadline=None)
 @given(st.dictionaries(TEXTS, VALUES, max_size=3), TEXTS.filter(bool), st.sampled_from(Act))
 def test_an_entry_is_read_back(payload: dict[str, Json], subject: str, act: Act) -> None:
     told = Entry(DOSSIER, 7, act, moment(7), RAPPORTEUR, subject, payload)
@@ -183,3 +185,11 @@ def test_a_head_is_signed_and_read_back() -> None:
         assert not changed.is_signed_by(signer.public)
     with pytest.raises(UnreadableFile):
         sign_head(signer, DOSSIER, 9, bytes(32), "hier")
+
+
+def test_a_head_names_the_key_that_signed_it() -> None:
+    signer = key()
+    nameless = Head(DOSSIER, 9, bytes(32), moment(9), "00" * 32)
+    signed = replace(nameless, signature=signer.sign(nameless.signed_bytes))
+
+    assert not signed.is_signed_by(signer.public)

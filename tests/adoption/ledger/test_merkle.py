@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pymerkle import InmemoryTree
 
@@ -72,6 +72,7 @@ def test_the_known_proofs() -> None:
     assert tree.inclusion(0, 1) == []
 
 
+@settings(deadline=None)
 @given(st.lists(st.binary(max_size=40), min_size=1, max_size=150), st.data())
 def test_another_implementation_agrees(entries: list[bytes], data: st.DataObject) -> None:
     ours, theirs = Tree([leaf_hash(one) for one in entries]), InmemoryTree()

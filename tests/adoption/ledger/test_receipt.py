@@ -7,12 +7,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.adoption.ledger.story import key, ledger
 from toguna.adoption.ledger.check_receipt import check_receipt
 from toguna.adoption.ledger.hashing import leaf_hash
+from toguna.adoption.ledger.head import sign_head
 from toguna.adoption.ledger.receipt import Receipt
 from toguna.adoption.ledger.tree import Tree
 from toguna.text.errors import UnreadableFile
@@ -35,6 +36,17 @@ def test_a_ministry_checks_its_receipt_alone(head: int) -> None:
     assert checked.holds
     assert (checked.entry.subject, checked.entry.actor.organisation) == ("obs-0002", "MDAC")
     assert checked.receipt.head == STORY.heads[head]
+
+
+def test_a_head_of_another_dossier_is_seen_though_the_key_is_the_same() -> None:
+    leaves = [leaf_hash(data) for data in STORY.entries]
+    head = sign_head(
+        STORY.signer, "autre", len(leaves), Tree(leaves).root(), "2026-03-02T00:00:00Z"
+    )
+    receipt = Receipt.build(STORY.entries[2], Tree(leaves), head, STORY.signer.public)
+
+    (problem,) = check_receipt(receipt.write()).problems
+    assert "du dossier « autre »" in str(problem.message)
 
 
 def test_every_entry_has_a_receipt() -> None:
@@ -128,6 +140,9 @@ REFUSED: dict[str, bytes] = {
     "half a character in the key": changed(put("key", value="\ud800")),
     "no head": changed(put("head", value=None)),
     "no key": changed(put("key", value="clé")),
+    "half a character in the head": changed(put("head", "dossier", value="\ud800")),
+    "a size beyond all measure": changed(put("head", "size", value=10**4000)),
+    "an index beyond all measure": changed(put("index", value=10**4000)),
     "another schema": changed(put("schema", value="toguna/receipt/9")),
     "a fraction": changed(put("index", value=2.0)),
 }
@@ -141,6 +156,7 @@ def test_what_is_no_receipt_is_refused_in_one_sentence(data: bytes) -> None:
     assert len(str(refused.value)) < 200
 
 
+@settings(deadline=None)
 @given(st.integers(0, len(DATA) - 1), st.integers(1, 255))
 def test_no_byte_is_changed_unseen(place: int, mask: int) -> None:
     data = DATA[:place] + bytes([DATA[place] ^ mask]) + DATA[place + 1 :]

@@ -6,10 +6,11 @@ import datetime
 import re
 from collections.abc import Mapping, Sequence
 
-from toguna.adoption.ledger.canonical import Json
+from toguna.adoption.ledger.canonical import GREATEST, Json
 from toguna.messages import say
 from toguna.text.errors import UnreadableFile
 
+HALVES = re.compile("[\ud800-\udfff]")
 HEX = re.compile(r"(?:[0-9a-f]{2})*")
 TIME = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?"
@@ -41,9 +42,9 @@ class Fields:
             raise UnreadableFile(say("le champ « schema » devrait être « {it} »", it=expected))
 
     def text(self, name: str) -> str:
-        """Give a text."""
+        """Give a text, without lone halves of UTF-16 pairs, which no file can hold."""
         value = self._value[name]
-        if not isinstance(value, str):
+        if not isinstance(value, str) or HALVES.search(value):
             raise wrong(name)
         return value
 
@@ -52,9 +53,9 @@ class Fields:
         return None if self._value[name] is None else self.text(name)
 
     def number(self, name: str) -> int:
-        """Give a number from 0."""
+        """Give a number from 0 that has a canonical form."""
         value = self._value[name]
-        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= GREATEST:
             raise wrong(name)
         return value
 

@@ -98,16 +98,12 @@ class Receipt:
         except ValueError as error:
             raise UnreadableFile(say("ce n'est pas du JSON, ou il est abîmé")) from error
         fields.schema(SCHEMA)
-        try:
-            entry, key = fields.text("entry").encode(), fields.text("key").encode()
-        except UnicodeEncodeError as error:
-            raise UnreadableFile(say("un texte y est abîmé")) from error
         return cls(
-            entry,
+            fields.text("entry").encode(),
             fields.number("index"),
             tuple(fields.hashes("proof")),
             head_of(fields.record("head")),
-            PublicKey.read(key),
+            PublicKey.read(fields.text("key").encode()),
             fields.record("proves"),
         )
 
