@@ -142,6 +142,19 @@ def test_work_that_was_not_kept_is_found_again_and_speaks_english(page: Page) ->
     assert page.locator("#trouve").inner_text() == "1 of 1"
 
 
+@pytest.mark.needs_chromium
+def test_nothing_typed_is_lost_by_leaving_an_entry(page: Page) -> None:
+    propose(page, "budget propre", "budget suffisant")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Remettre").click()
+    assert "suffisant" in page.get_by_label("Rédaction proposée").input_value()
+    # Another passage is chosen, without a word to this one.
+    page.locator("p.clause button.mark").first.dispatch_event("click")
+    assert page.locator("p.clause .mine ins", has_text="suffisant").count() == 1
+    page.keyboard.press("Escape")
+    assert page.locator("#avis").is_hidden()
+
+
 WORDINGS = [
     "",
     "Le comité se réunit deux fois par an.",

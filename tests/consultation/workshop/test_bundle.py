@@ -144,6 +144,12 @@ def test_a_hostile_bundle_is_refused_with_a_sentence(data: bytes, said: str) -> 
     assert said in refused(data)
 
 
+def test_a_bundle_of_another_dossier_is_refused() -> None:
+    assert read_bundle(GOOD, TRUSTED, "x.zip", dossier="snc-2026").dossier == "snc-2026"
+    with pytest.raises(UnreadableFile, match="autre dossier"):
+        read_bundle(GOOD, TRUSTED, "x.zip", dossier="snc-2031")
+
+
 def test_a_bomb_is_not_unpacked() -> None:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:

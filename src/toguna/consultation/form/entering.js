@@ -13,7 +13,31 @@ function fresh(id) {
   };
 }
 
+/* Keep what was entered and left for another passage; nothing that was typed is lost. */
+function settle() {
+  if (!editing) return;
+  const entry = filled();
+  if (altered(entry) && (entry.action !== "remark" || entry.observation || entry.reason)) put(entry);
+}
+
+/* Tell whether an entry says more than what is kept of it, or than an empty one. */
+function altered(entry) {
+  const before = state.entries.find((one) => one.id === entry.id) || fresh(entry.clause);
+  if (entry.action !== before.action && entry.action !== "remark") return true;
+  return ["observation", "nature", "reason"].some((key) => entry[key] !== before[key]) ||
+    (entry.action !== "remark" && entry.proposed !== before.proposed);
+}
+
+function put(entry) {
+  const at = state.entries.findIndex((one) => one.id === entry.id);
+  if (at < 0) state.entries.push(entry);
+  else state.entries[at] = entry;
+  touched();
+}
+
 function edit(entry) {
+  settle();
+  refresh();
   editing = entry;
   const clause = data.clauses[entry.clause] || {};
   byId("saisie-titre").textContent = entry.cited;
@@ -79,11 +103,9 @@ function keep(event) {
   const entry = filled();
   if (entry.action === "remark" && !entry.observation) return complain("nothing", "observation");
   if (entry.action === "insert" && !entry.proposed) return complain("empty", "proposed");
-  const at = state.entries.findIndex((one) => one.id === entry.id);
-  if (at < 0) state.entries.push(entry);
-  else state.entries[at] = entry;
+  put(entry);
   notice("kept");
-  close(true);
+  close();
   return undefined;
 }
 
@@ -92,15 +114,21 @@ function complain(key, field) {
   byId(field).focus();
 }
 
-function close(changed) {
-  const clause = editing && editing.clause;
+function abandon() {
+  const entry = filled();
+  const lost = altered(entry);
+  close();
+  if (lost) offer("abandoned", () => edit(entry));
+}
+
+function close() {
+  const clause = editing.clause;
   editing = null;
   state.pending = null;
   saisie.hidden = true;
   document.body.classList.remove("editing");
   document.querySelectorAll(".current").forEach((node) => node.classList.remove("current"));
-  if (changed) touched();
-  else remember();
+  remember();
   refresh();
   const button = Array.from(document.querySelectorAll(".mark"))
     .find((one) => one.dataset.clause === clause) || byId("generale");

@@ -69,7 +69,7 @@ function setUpButtons() {
   byId("voir-texte").addEventListener("click", () => view(false));
   byId("voir-liste").addEventListener("click", () => view(true));
   byId("generale").addEventListener("click", () => edit(fresh("")));
-  byId("annuler").addEventListener("click", () => close(false));
+  byId("annuler").addEventListener("click", abandon);
   byId("autre").addEventListener("click", () => edit(fresh(editing.clause)));
   byId("recherche").addEventListener("submit", nextHit);
   byId("mots").addEventListener("input", search);
@@ -89,7 +89,7 @@ function setUpEntering() {
     remember();
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && editing) close(false);
+    if (event.key === "Escape" && editing) abandon();
   });
   [["nom", "name"], ["fonction", "role"]].forEach((pair) => {
     byId(pair[0]).addEventListener("input", () => {
@@ -98,7 +98,7 @@ function setUpEntering() {
     });
   });
   window.addEventListener("beforeunload", (event) => {
-    if (!unsaved || !state.entries.length) return;
+    if (!editing && (!unsaved || !state.entries.length)) return;
     event.preventDefault();
     event.returnValue = "";
   });

@@ -5,7 +5,6 @@ const memory = "toguna:" + data.draft.sha256 + ":" + data.contributor.label;
 const saisie = byId("saisie");
 let state = { person: { name: "", role: "" }, entries: [], pending: null };
 let editing = null;
-let dropped = null;
 let unsaved = false;
 let hits = [];
 let hitAt = -1;

@@ -102,20 +102,25 @@ function button(key, entry, act) {
 }
 
 function drop(entry) {
-  dropped = entry;
   state.entries = state.entries.filter((one) => one.id !== entry.id);
   touched();
   refresh();
-  notice("dropped");
+  offer("dropped", () => {
+    put(entry);
+    refresh();
+    byId("liste-titre").focus();
+  });
+  byId("avis").querySelector("button").focus();
+}
+
+/* Say what was done, with a button that takes it back. */
+function offer(key, takeBack) {
+  notice(key);
   const undo = byId("avis").appendChild(document.createElement("button"));
   undo.type = "button";
   undo.textContent = say("undo");
   undo.addEventListener("click", () => {
-    state.entries.push(dropped);
-    touched();
-    refresh();
     byId("avis").hidden = true;
-    byId("liste-titre").focus();
+    takeBack();
   });
-  undo.focus();
 }

@@ -89,12 +89,16 @@ def write_bundle(bundle: Bundle, key: Ed25519PrivateKey) -> bytes:
     return _zipped({MANIFEST: manifest, SIGNATURE: _json(signature), **files})
 
 
-def read_bundle(data: bytes, trusted: Mapping[bytes, str], filename: str) -> Bundle:
+def read_bundle(
+    data: bytes, trusted: Mapping[bytes, str], filename: str, *, dossier: str = ""
+) -> Bundle:
     """Read a bundle that a known machine signed; `trusted` are machines by raw public key.
 
+    `dossier` is the one that it must be of, where it is given.
+
     Raises:
-        UnreadableFile: it is no bundle, is damaged or too large, or is not signed by a machine
-            that is known; the message says which.
+        UnreadableFile: it is no bundle, is damaged or too large, is of another dossier, or is not
+            signed by a machine that is known; the message says which.
     """
     package = _opened(data, filename)
     manifest = package.read(MANIFEST)
@@ -102,6 +106,11 @@ def read_bundle(data: bytes, trusted: Mapping[bytes, str], filename: str) -> Bun
     told = _object(_parsed(manifest, filename), filename)
     if told.get("schema") != SCHEMA:
         raise _no_bundle(filename)
+    if dossier and told.get("dossier") != dossier:
+        raise UnreadableFile(
+            say("{file} : ce paquet est d'un autre dossier ({other}).",
+                file=filename, other=told.get("dossier"))
+        )  # fmt: skip
     files = _checked(package, told.get("parts"), filename)
     return Bundle(
         _text(told, "dossier", filename),
