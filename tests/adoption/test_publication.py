@@ -164,15 +164,17 @@ def test_sizes_are_said_in_round_numbers() -> None:
 
 def secret_and_open() -> Final:
     """Defence wants 36 hours for a reason of its own; Justice wants a yearly report."""
-    draft = ("# Axe 1", "Tout incident est déclaré en 72 heures.", "Un rapport est publié.", "Fin.")
+    draft = ("# Axe 1", "Tout incident est déclaré en 72 heures.", "Le poste est à Kati.",
+             "Un rapport est publié.", "Fin.")  # fmt: skip
     lines = list(draft)
-    defence = docx(lines[0], lines[1].replace("72", "{~~72~>36~~}"), lines[2], "{--Fin.--}")
-    justice = docx(*lines[:2], lines[2].replace("rapport", "rapport{++ annuel++}"), lines[3])
+    defence = docx(lines[0], lines[1].replace("72", "{~~72~>36~~}"), "{--" + lines[2] + "--}",
+                   *lines[3:])  # fmt: skip
+    justice = docx(*lines[:3], lines[3].replace("rapport", "rapport{++ annuel++}"), lines[4])
     return decided(
         docx(*draft),
         {"MDAC.docx": defence, "MJDH.docx": justice},
         {
-            "MDAC-001": answer(Disposition.ACCEPTED_WITH_CHANGES, "le poste de Kati", "48"),
+            "MDAC-001": answer(Disposition.ACCEPTED_WITH_CHANGES, "fort trafic", "48"),
             "MDAC-002": answer(Disposition.ACCEPTED, "redite"),
             "MJDH-001": answer(Disposition.ACCEPTED, "transparence"),
         },
@@ -192,14 +194,22 @@ def test_of_a_withheld_observation_only_the_decision_is_shown() -> None:
     files = published(frozenset({"MDAC-001", "MDAC-002"}))
     for name, data in files.items():
         if name.endswith((".html", "SUMS")):
-            for secret in ("MDAC", "36 heures", "Kati", "redite", "retenue avec modification"):
+            for secret in (
+                "MDAC",
+                "36 heures",
+                "Kati",
+                "trafic",
+                "redite",
+                "retenue avec modification",
+            ):
                 assert secret not in data.decode().partition("</style>")[2], (name, secret)
     page = html.fromstring(files["texte.html"].decode())
-    alone, beside = (" ".join(one.xpath(".//text()")) for one in page.xpath("//details"))
-    decision = "Décidé par Comité de rédaction, 02/07/2025"
-    assert " ".join(alone.split()) == f"Origine : décision {decision}"
-    assert "Motif transparence" in beside
-    assert beside.count(decision) == 2
+    told = [" ".join(" ".join(one.xpath(".//text()")).split()) for one in page.xpath("//details")]
+    assert told[0] == "Origine : décision Décidé par Comité de rédaction, 02/07/2025"
+    assert len(told) == 2
+    assert "Motif transparence" in told[1]
+    assert "2 passages depuis" in files["index.html"].decode()
+    assert b"Kati" in published(frozenset({"MDAC-001"}))["texte.html"]
 
 
 def test_no_number_shows_that_one_is_missing() -> None:
@@ -210,7 +220,7 @@ def test_no_number_shows_that_one_is_missing() -> None:
 @settings(max_examples=8, deadline=None)
 @given(st.sets(st.sampled_from(["MDAC-001", "MDAC-002", "MJDH-001"])))
 def test_nothing_withheld_is_ever_told(withheld: set[str]) -> None:
-    reasons = {"MDAC-001": "Kati", "MDAC-002": "redite", "MJDH-001": "transparence"}
+    reasons = {"MDAC-001": "fort trafic", "MDAC-002": "redite", "MJDH-001": "transparence"}
     page = published(frozenset(withheld))["texte.html"].decode()
     for identifier, reason in reasons.items():
         assert (reason in page) == (identifier not in withheld)

@@ -1,8 +1,8 @@
 """Where the words of a published text come from, without what is withheld.
 
 Of a withheld observation only the decision is shown, who took it and when: not who asked, not
-for what, not why. Where anything is withheld no observation's number is shown either, since a
-number that is missing would tell that there was one.
+for what, not why; of a clause that went because of one, nothing. Where anything is withheld no
+observation's number is shown either, since one that is missing would tell that there was one.
 """
 
 from __future__ import annotations
@@ -33,10 +33,12 @@ class PublishedOrigins:
         return {clause: self._of(ids) for clause, ids in self._final.origins.items()}
 
     def gone(self) -> list[Gone]:
-        """Give the clauses of the draft that are no more."""
+        """Give the clauses of the draft that are no more, but for those that are not to be read."""
+        behind = self._final.removed
         return [
-            Gone(one.id, one.cited, one.text, self._of(self._final.removed[one.id]))
+            Gone(one.id, one.cited, one.text, self._of(behind[one.id]))
             for one in removed(self._final)
+            if self._withheld.isdisjoint(behind[one.id])
         ]
 
     def _of(self, ids: Iterable[str]) -> tuple[Origin, ...]:

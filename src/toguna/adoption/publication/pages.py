@@ -32,13 +32,18 @@ class Listed:
     compared: tuple[tuple[str, str], ...] = ()
 
 
-def index(edition: Edition, title: str, files: Mapping[str, bytes], latest: Listed) -> bytes:
-    """Write the first page; `files` are all that can be downloaded, by name."""
+def index(
+    edition: Edition, title: str, files: Mapping[str, bytes], latest: Listed, changes: int
+) -> bytes:
+    """Write the first page.
+
+    `files` are all that can be downloaded, by name; `changes` counts the passages that changed.
+    """
     facts = [
         ("Version", f"{latest.label}, {long_date(latest.date)}"),
         ("Publiée par", edition.publisher),
         ("Publiée le", long_date(edition.date)),
-        *([("Changements", _changes(edition))] if edition.final.origins else []),
+        ("Changements", f"{number_of(changes, 'passage')} depuis le texte mis en consultation"),
     ]
     main = joined([
         tag("h1", title),
@@ -61,12 +66,6 @@ def index(edition: Edition, title: str, files: Mapping[str, bytes], latest: List
         ),
     ])  # fmt: skip
     return page(title, INDEX, main, edition.publisher)
-
-
-def _changes(edition: Edition) -> str:
-    final = edition.final
-    changed = len(final.origins) + len(final.removed)
-    return f"{number_of(changed, 'passage')} depuis le texte mis en consultation"
 
 
 def _approvals(process: Process) -> Iterable[Html]:

@@ -61,12 +61,20 @@ class _Site:
         self._moment = datetime.fromisoformat(edition.date).replace(tzinfo=UTC)
         self._versions = self._read()
         self._downloads = self._all_downloads()
+        origins = PublishedOrigins(edition.final, edition.withheld)
+        self._origins, self._gone = origins.by_clause(), origins.gone()
 
     def files(self) -> dict[str, bytes]:
         """Write everything."""
         edition, listed = self._edition, self._listed()
         written = {
-            INDEX: pages.index(edition, self._title, self._downloads, listed[-1]),
+            INDEX: pages.index(
+                edition,
+                self._title,
+                self._downloads,
+                listed[-1],
+                len(self._origins) + len(self._gone),
+            ),
             TEXT: self._text(),
             VERSIONS: pages.versions(edition, listed, self._downloads),
             CHECK: pages.check(edition, self._downloads),
@@ -128,9 +136,7 @@ class _Site:
         ]
 
     def _text(self) -> bytes:
-        final = self._edition.final
-        origins = PublishedOrigins(final, self._edition.withheld)
-        text = text_page(final.document, origins.by_clause(), origins.gone())
+        text = text_page(self._edition.final.document, self._origins, self._gone)
         return _linked(text.replace(ASKED_BY_NOBODY, b""), TEXT)
 
     def _past_texts(self) -> dict[str, bytes]:
