@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 
 from toguna.deliberation.model import Deliberation, Rule
 from toguna.deliberation.tables import eligible
+from toguna.deliberation.sentences import listed
 from toguna.messages import Message, say
 
 FORM = "toguna/vote-terms/1"
@@ -109,12 +110,12 @@ def check_seal(seal: Sealed, terms: Terms) -> None:
         return
     before = json.loads(seal.payload)
     after = json.loads(sealed(terms).payload)
-    changed = [str(name) for key, name in _NAMES.items() if before.get(key) != after[key]]
+    changed = [name for key, name in _NAMES.items() if before.get(key) != after[key]]
     raise TermsDiffer(
         say(
             "Le décompte est refusé : {what} ne correspond pas à ce qui a été scellé avant le"
             " premier bulletin.",
-            what=", ".join(changed) or FORM,
+            what=listed(changed),
         )
     )
 
