@@ -65,7 +65,11 @@ function setUpButtons() {
     byId("fichier").value = "";
   });
   byId("imprimer").addEventListener("click", () => window.print());
-  byId("langue").addEventListener("click", () => { language = language === "fr" ? "en" : "fr"; speak(); byId("avis").hidden = true; });
+  byId("langue").addEventListener("click", () => {
+    language = language === "fr" ? "en" : "fr";
+    byId("avis").hidden = true;
+    speak();
+  });
   byId("voir-texte").addEventListener("click", () => view(false));
   byId("voir-liste").addEventListener("click", () => view(true));
   byId("generale").addEventListener("click", () => edit(fresh("")));

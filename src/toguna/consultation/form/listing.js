@@ -1,7 +1,8 @@
 /* The entries as a list, and their marks in the text. */
 function hostOf(element) {
   if (element.tagName === "LI") return element.querySelector("p, div") || element;
-  return element;
+  const paragraphs = /^(TD|TH)$/.test(element.tagName) ? element.querySelectorAll("p") : [];
+  return paragraphs.length ? paragraphs[paragraphs.length - 1] : element;
 }
 
 function setUpText() {
@@ -14,6 +15,7 @@ function setUpText() {
     button.className = "mark";
     button.dataset.clause = id;
     button.addEventListener("click", () => choose(id));
+    button.classList.toggle("of-table", element.tagName === "TABLE");
     if (element.tagName === "TABLE") element.parentNode.parentNode.insertBefore(button, element.parentNode);
     else hostOf(element).appendChild(button);
     if (/^H[1-6]$/.test(element.tagName)) {
@@ -30,7 +32,8 @@ function markText() {
   document.querySelectorAll(".mark").forEach((button) => {
     const id = button.dataset.clause;
     const clause = data.clauses[id];
-    button.textContent = "✎" + (count[id] ? " " + count[id] : "");
+    button.textContent = "✎" + (button.classList.contains("of-table") ? " " + say("table") : "") +
+      (count[id] ? " " + count[id] : "");
     button.lang = language;
     button.classList.toggle("said", Boolean(count[id]));
     button.setAttribute("aria-label", say(clause.text === undefined ? "markTable" : "mark", clause) +

@@ -9,7 +9,7 @@ const WORDS = {
     delete: "Supprimer ce passage", proposed: "Rédaction proposée", preview: "Ce qui change",
     observation: "Observation ou commentaire", nature: "Nature", reason: "Justification",
     keep: "Garder cette entrée", cancel: "Annuler", another: "Autre observation sur ce passage",
-    name: "Votre nom", role: "Votre fonction",
+    table: "Tableau", name: "Votre nom", role: "Votre fonction",
     none: "Rien encore. Dans le texte, choisissez le bouton « ✎ » d’un passage pour proposer une " +
       "autre rédaction ou faire une observation.",
     whole: "Observation sur l’ensemble du texte", wholeText: "Ensemble du texte",
@@ -42,7 +42,7 @@ const WORDS = {
     insert: "Add a paragraph after it", delete: "Delete this passage",
     proposed: "Proposed wording", preview: "What changes", observation: "Observation or comment",
     nature: "Nature", reason: "Reason", keep: "Keep this entry", cancel: "Cancel",
-    another: "Another observation on this passage", name: "Your name", role: "Your position",
+    another: "Another observation on this passage", table: "Table", name: "Your name", role: "Your position",
     none: "Nothing yet. In the text, choose the “✎” button of a passage to propose another " +
       "wording or make an observation.",
     whole: "Observation on the text as a whole", wholeText: "The text as a whole",
@@ -53,7 +53,8 @@ const WORDS = {
     sendFile: "Once your work is saved, send back the file {file}.",
     mark: "Propose or observe: {cited}", markTable: "Observation on this table: {cited}",
     added: "added: ", removed: "deleted: ", edit: "Edit", drop: "Remove", undo: "Put back",
-    dropped: "Entry removed.", abandoned: "Entry given up.", kept: "Entry kept.", saved: "File {file} saved ({count}).",
+    dropped: "Entry removed.", abandoned: "Entry given up.", kept: "Entry kept.",
+    saved: "File {file} saved ({count}).",
     entry: "1 entry", entries: "{count} entries", found: "{at} of {count}",
     notFound: "no passage", choose: "(choose)",
     nothing: "Change the wording, or write an observation.",
