@@ -133,6 +133,7 @@ def test_a_form_that_came_from_somebody_else_is_told() -> None:
         (b"", "ce fichier est vide"),
         (b'{"schema": "toguna/form/7"}', "autre version du programme"),
         (saved(entry(PROSE)).replace(b'"entries": [', b'"entries": [4, '), "l'entrée 1"),
+        (saved(entry(PROSE, observation="a" * 200_001)), "l'entrée 1 est démesurée"),
         (write_form(read(), MJDH), "c'est la page du formulaire"),
     ],
 )

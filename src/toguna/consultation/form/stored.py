@@ -19,6 +19,8 @@ MARK = b"toguna/form/"
 MARK_WITHIN = 4_096
 MAX_ENTRIES = 20_000
 MAX_BYTES = 64 << 20
+MAX_TEXT = 200_000
+"""The longest text of an entry, in characters: some eighty pages."""
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)")
 UNSAFE = re.compile(r"[^\w.() -]+")
 
@@ -121,6 +123,16 @@ def _entry(told: object, number: int, filename: str) -> Entry:
                 "fichier encore une fois depuis le formulaire.",
                 file=filename,
                 number=number,
+            )
+        )
+    if any(isinstance(text, str) and len(text) > MAX_TEXT for text in told.values()):
+        raise _refused(
+            say(
+                "{file} : l'entrée {number} est démesurée (plus de {most} signes) ; demandez de "
+                "la partager, ou d'envoyer un document Word.",
+                file=filename,
+                number=number,
+                most=MAX_TEXT,
             )
         )
     return Entry(
