@@ -9,6 +9,8 @@ Decision Sciences 28): of which the smallest change puts another option first.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from toguna.deliberation.method import scored
@@ -36,7 +38,15 @@ def hold(table: Table, profiles: Array, weights: Array) -> Hold:
         intervals[criterion] = Interval(
             min(low, weight), weight, max(1 - room, weight), below, above
         )
-    return Hold(order, scores, intervals, removed)
+    decisive = tuple(key for key, first in removed.items() if first != order[0])
+    return Hold(order, scores, intervals, removed, _deciding(intervals), decisive)
+
+
+def _deciding(intervals: Mapping[str, Interval]) -> str | None:
+    """Give the criterion of the smallest change; the first by its key of those alike."""
+    changes = [(interval.change, key) for key, interval in intervals.items()]
+    felt = [(round(change, 9), key) for change, key in changes if change is not None]
+    return min(felt)[1] if felt else None
 
 
 def _others(weights: Array, column: int) -> Array:

@@ -53,20 +53,20 @@ def places(scores: Array) -> Places:
     Scores closer than a rounding error are tied, in whatever order a processor adds. That no
     options are tied shows by the places: they then are all the numbers there are.
     """
-    above = _beaten(scores, TOLERANCE)
+    above = _beaten(scores)
     options = len(scores)
     if (above.sum(axis=0, dtype=np.uint16) == options * (options - 1) // 2).all():
         return Places(above, None)
-    below = _beaten(-scores, TOLERANCE)
+    below = _beaten(-scores)
     return Places(above, np.asarray(options - above - below, dtype=np.uint8))
 
 
-def _beaten(scores: Array, tolerance: float) -> Small:
+def _beaten(scores: Array) -> Small:
     """Count the options that score more than each, shaped as `scores`."""
     result = np.empty(scores.shape, dtype=np.uint8)
-    for option, own in enumerate(scores):
-        more = scores > own + tolerance
-        np.add.reduce(more.view(np.uint8), axis=0, dtype=np.uint8, out=result[option])
+    for own, bar in enumerate(scores + TOLERANCE):
+        more = scores > bar
+        np.add.reduce(more.view(np.uint8), axis=0, dtype=np.uint8, out=result[own])
     return result
 
 

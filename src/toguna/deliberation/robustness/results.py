@@ -60,29 +60,16 @@ class Hold:
     """How firmly the group's first options hold under one method that is linear in the weights.
 
     `intervals` are by criterion; `removed` gives the first options when a criterion is left out.
-    `deciding` is the criterion of which the smallest change puts another option first, and
-    `decisive` those whose removal does.
+    `deciding` is the criterion of which the smallest change puts another option first (None where
+    no change does), and `decisive` are those whose removal does.
     """
 
     order: Order
     scores: Mapping[str, float]
     intervals: Mapping[str, Interval]
     removed: Mapping[str, tuple[str, ...]]
-
-    @property
-    def deciding(self) -> str | None:
-        """The criterion whose smallest change of weight puts another option first, if any."""
-        changes = {
-            key: interval.change
-            for key, interval in self.intervals.items()
-            if interval.change is not None
-        }
-        return min(changes, key=lambda key: (changes[key], key), default=None)
-
-    @property
-    def decisive(self) -> tuple[str, ...]:
-        """The criteria without which the first options would be others."""
-        return tuple(key for key, first in self.removed.items() if first != self.order[0])
+    deciding: str | None
+    decisive: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
