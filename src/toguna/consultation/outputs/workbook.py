@@ -127,7 +127,7 @@ class Sheet:
             look = self._make_room(row, column, shown, look)
         self.raw.write_string(row, column, shown, self._book.format(look))
 
-    def number(self, row: int, column: int, number: int, look: Look) -> None:
+    def number(self, row: int, column: int, number: float, look: Look) -> None:
         """Write a number."""
         self.raw.write_number(row, column, number, self._book.format(look))
 

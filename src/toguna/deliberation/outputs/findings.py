@@ -108,8 +108,8 @@ def contradictions(results: Results) -> list[tuple[str, float, tuple[str, ...], 
 
 def unweighing(results: Results) -> tuple[str, ...]:
     """Give the people who did not weigh everything."""
-    silent = np.isnan(results.individual).any(axis=1)
-    return tuple(p for p, nothing in zip(results.said.people, silent, strict=True) if nothing)
+    silent = np.flatnonzero(np.isnan(results.individual).any(axis=1))
+    return tuple(results.said.people[person] for person in silent)
 
 
 def unknowns(results: Results) -> list[tuple[str, str, int]]:

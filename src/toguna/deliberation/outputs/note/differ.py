@@ -1,4 +1,4 @@
-"""Where the ministries differ: on weights, on judgements, who is far, what would bring them closer."""
+"""Where the ministries differ, who is far from the others, and what would bring them closer."""
 
 from __future__ import annotations
 

@@ -1,10 +1,10 @@
-"""The options, what is known of each with its source, and where agencies of other countries stand."""
+"""The options, what is known of each and its source, and where agencies elsewhere stand."""
 
 from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from toguna.consultation.outputs.words import number_of
+from toguna.consultation.outputs.words import long_date, number_of
 from toguna.deliberation.agencies.evidence import Standing, beside
 from toguna.deliberation.agencies.model import Agency, Kind
 from toguna.deliberation.agencies.reading import kind_named
@@ -120,8 +120,8 @@ def _coverage(agencies: tuple[Agency, ...]) -> Block | None:
     days = sorted(agency.looked_up for agency in agencies)
     anchored = sum(bool(agency.anchorings) for agency in agencies)
     return small(
-        f"Comparaison de {len(agencies)} pays, dont {anchored} où l'ancrage est connu par une source "
-        f"(consultées le {days[-1]} au plus tard). Ce qui vaut ailleurs n'est pas une preuve : les "
-        "textes, les moyens et l'histoire diffèrent. L'historique complet, en droit et en pratique, "
-        "est dans le classeur, avec l'adresse de chaque page."
+        f"Comparaison de {len(agencies)} pays, dont {anchored} où une source dit l'ancrage (la "
+        f"dernière consultée le {long_date(days[-1])}). Ce qui vaut ailleurs n'est pas une preuve : "
+        "les textes, les moyens et l'histoire diffèrent. L'historique complet, en droit et en "
+        "pratique, est dans le classeur, avec l'adresse de chaque page."
     )

@@ -21,7 +21,7 @@ def robust_section(results: Results, pictures: dict[str, Picture]) -> Block:
         points([("", robustness_sentence(results)), ("Qui pèse.", _without(results))]),
         picture(
             "solidite", pictures["solidite"].alt,
-            "Part des pondérations tirées où l'option est première, par méthode ; le trait noir est "
+            "Part des pondérations tirées où l'option est première, par méthode ; trait noir : "
             "l'intervalle de confiance à 95 %. Les options absentes ne le sont jamais.",
             0.74,
         ),

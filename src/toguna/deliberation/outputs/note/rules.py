@@ -5,7 +5,11 @@ from __future__ import annotations
 from toguna.deliberation.methods import method
 from toguna.deliberation.outputs.findings import decisive_count
 from toguna.deliberation.outputs.note.blocks import Block, picture, points, section, small
-from toguna.deliberation.outputs.note.summary import methods_sentence, votes_sentence
+from toguna.deliberation.outputs.note.summary import (
+    methods_sentence,
+    rules_sentence,
+    votes_sentence,
+)
 from toguna.deliberation.outputs.pictures.model import Picture
 from toguna.deliberation.outputs.results import Results
 
@@ -19,17 +23,18 @@ def rules_section(results: Results, pictures: dict[str, Picture]) -> Block:
             [
                 ("Les méthodes de comparaison.", methods_sentence(results)),
                 ("Le vote.", votes_sentence(results)),
+                ("", rules_sentence(results) if results.counts else ""),
             ]
         ),
         picture(
             "methodes", pictures["methodes"].alt,
-            "Les méthodes, avec les jugements et les poids du groupe (1 : en tête ; le même nombre : "
+            "Les méthodes, avec les jugements et les poids du groupe (1 : en tête ; même nombre : "
             "à égalité, ou incomparables).",
             0.8,
         ),
         None if votes is None else picture(
             "votes", votes.alt,
-            "Le vote indicatif compté par chaque règle (tiret : la règle ne dit que qui est en tête).",
+            "Le vote compté par chaque règle (tiret : la règle ne dit que qui est en tête).",
             0.84,
         ),
         _meanings(results),

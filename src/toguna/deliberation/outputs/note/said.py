@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from toguna.deliberation.outputs.findings import unweighing
-from toguna.deliberation.outputs.note.blocks import Block, picture, section, small
+from toguna.deliberation.outputs.note.blocks import Block, paragraph, picture, section, small
+from toguna.deliberation.outputs.note.summary import preferences_sentence
 from toguna.deliberation.outputs.pictures.model import Picture
 from toguna.deliberation.outputs.results import Results
 from toguna.deliberation.outputs.words import joined
@@ -24,8 +25,9 @@ def said_section(results: Results, pictures: dict[str, Picture]) -> Block:
         "Ce que les ministères ont dit",
         picture(
             "profil", profile.alt,
-            f"Moyenne des jugements{note}. Plus la case est sombre, plus elle est favorable.{better}",
+            f"Moyenne des jugements{note}. Plus c'est sombre, plus c'est favorable.{better}",
         ),
+        paragraph(preferences_sentence(results)),
         picture(
             "positions", positions.alt,
             "L'ordre des options d'après les jugements et les poids de chacun (1 : en tête). Ce "

@@ -13,7 +13,7 @@ from toguna.deliberation.outputs.findings import (
     in_play,
     leading_shares,
 )
-from toguna.deliberation.outputs.note.blocks import Block, points, section, small
+from toguna.deliberation.outputs.note.blocks import Block, points, section, small, table
 from toguna.deliberation.outputs.results import Results
 from toguna.deliberation.outputs.words import joined, method_names, percent, rule_names
 
@@ -26,25 +26,69 @@ def summary_section(results: Results) -> Block:
     items = [
         _options(results),
         _people(results),
-        _preferences(results),
-        ("Les méthodes de comparaison.", methods_sentence(results)),
-        ("Le vote.", votes_sentence(results)),
         consensus_item(results),
         ("La solidité.", robustness_sentence(results)),
+        ("Le vote.", votes_sentence(results)),
+        _choice(results),
     ]
     return section(
         "L'essentiel",
         points(items),
+        _dashboard(results),
         small(
-            "Cette note montre ce qui découle de ce qui a été dit, selon plusieurs règles. Elle ne "
-            "recommande aucune option : le comité décide."
+            "Ex æquo compris : une égalité compte pour chacune des options à égalité. Cette note "
+            "montre ce qui découle de ce qui a été dit, selon plusieurs règles. Elle ne recommande "
+            "aucune option : le comité décide."
         ),
+    )
+
+
+def _dashboard(results: Results) -> Block:
+    """Tell of each option how often it is first, by whatever one looks at."""
+    people, methods = first_by_person(results), firsts_of_methods(results)
+    votes, shares = firsts_of_votes(results), leading_shares(results)
+    rows = [
+        [
+            option,
+            _count(people, option),
+            _count(methods, option),
+            *([_count(votes, option)] if votes else []),
+            _span(*shares.get(option, (0.0, 0.0))),
+        ]
+        for option in results.table.options
+    ]
+    heads = [
+        "Option en tête…",
+        f"des réponses de (sur {_total(people)})",
+        f"des méthodes (sur {_total(methods)})",
+        *([f"des règles de vote (sur {_total(votes)})"] if votes else []),
+        "des pondérations tirées",
+    ]
+    return table(heads, rows, [1.5, *[1.0] * (len(heads) - 1)])
+
+
+def _count(firsts: Firsts, option: str) -> str:
+    return str(sum(len(keys) for first, keys in firsts.items() if option in first)) or "–"
+
+
+def _total(firsts: Firsts) -> int:
+    return sum(map(len, firsts.values()))
+
+
+def _choice(results: Results) -> tuple[str, str]:
+    options = in_play(results)
+    if len(options) == 1:
+        return "", ""
+    return "Reste à choisir", (
+        f"entre {joined([f'« {option} »' for option in options])}, chacune en tête d'une règle au "
+        "moins : aucun calcul ne les départage, et ce qui les distingue est dit plus loin."
     )
 
 
 def _options(results: Results) -> tuple[str, str]:
     deliberation = results.deliberation
-    text = f"{number_of(len(deliberation.options), 'option')} pour {len(deliberation.leaves)} critères."
+    options = number_of(len(deliberation.options), "option")
+    text = f"{options} et {number_of(len(deliberation.leaves), 'critère')}."
     for option, constraints in deliberation.ruled_out.items():
         texts = joined([c.source or c.name for c in constraints])
         text += f" « {option} » est écartée par un texte ({texts}) et n'entre dans aucun calcul."
@@ -65,12 +109,13 @@ def _people(results: Results) -> tuple[str, str]:
     )
 
 
-def _preferences(results: Results) -> tuple[str, str]:
+def preferences_sentence(results: Results) -> str:
+    """Say whose own answers put which option first."""
     told = [
         f"{firsts_words(first)} pour {len(people)} ({', '.join(people)})"
         for first, people in first_by_person(results).items()
     ]
-    return "D'après les réponses de chacun,", f"vient en tête : {' ; '.join(told)}."
+    return f"D'après les réponses de chacun, vient en tête : {' ; '.join(told)}."
 
 
 def firsts_words(first: tuple[str, ...]) -> str:
@@ -89,27 +134,34 @@ def methods_sentence(results: Results) -> str:
 
 
 def votes_sentence(results: Results) -> str:
-    """Say what the announced rule gives, and what the others would."""
+    """Say what the announced rule gives."""
     if results.uncounted is not None:
         return f"Les bulletins n'ont pas pu être comptés : {results.uncounted.render()}"
     ballots = results.deliberation.ballots
     if not ballots:
         return "Le comité n'a pas encore voté."
-    text = f"{number_of(len(ballots), 'bulletin')}. "
+    text = f"{number_of(len(ballots), 'bulletin')}."
     decisive = decisive_count(results)
     rule = results.deliberation.rule
-    if decisive is not None and decisive.outcome is not None and rule is not None:
-        text += (
-            f"Règle annoncée, {decisive.rule.name.render()} : "
-            f"{firsts_words(decisive.outcome.winners)}. "
-        )
-        if len(decisive.outcome.winners) > 1:
-            text += f"Départage prévu : {rule.tie_break}. "
+    if decisive is None or rule is None:
+        return f"{text} Aucune règle de vote n'a été annoncée."
+    text += f" Règle annoncée, {decisive.rule.name.render()} : "
+    if decisive.outcome is None:
+        return f"{text}elle ne s'applique pas ({decisive.refusal})."
+    winners = decisive.outcome.winners
+    tie = f" ; départage prévu : {rule.tie_break}" if len(winners) > 1 else ""
+    others = [first for first in firsts_of_votes(results) if first != winners]
+    differ = " D'autres règles donneraient un autre résultat." if others else ""
+    return f"{text}{firsts_words(winners)}{tie}.{differ}"
+
+
+def rules_sentence(results: Results) -> str:
+    """Say what each voting rule would give, all ties kept."""
     names = rule_names()
     refused = {
         names[count.rule.key]: count.refusal.render() for count in results.counts if count.refusal
     }
-    return text + _agreement(firsts_of_votes(results), names, "règle") + _refusals(refused)
+    return _agreement(firsts_of_votes(results), names, "règle de vote") + _refusals(refused)
 
 
 def _agreement(firsts: Firsts, names: Mapping[str, str], noun: str) -> str:
@@ -144,9 +196,9 @@ def robustness_sentence(results: Results) -> str:
     if hold.deciding is not None:
         interval = hold.intervals[hold.deciding]
         text += (
-            f" Le critère qui décide est « {hold.deciding} » : il pèse {percent(interval.weight, 1)}"
-            f", et {percent(interval.change or 0.0, 1)} de plus ou de moins suffit à changer la tête "
-            "de la somme pondérée."
+            f" Le critère qui décide est « {hold.deciding} » : il pèse "
+            f"{percent(interval.weight, 1)}, et un écart de {percent(interval.change or 0.0, 1)} "
+            "suffit à changer la tête de la somme pondérée."
         )
     return text
 
@@ -161,8 +213,3 @@ def consensus_item(results: Results) -> tuple[str, str]:
     """Say how far the group agrees."""
     del results
     return "", ""
-
-
-def remaining_names(results: Results) -> str:
-    """Name the options between which the committee has to choose."""
-    return joined([f"« {option} »" for option in in_play(results)])
