@@ -20,7 +20,8 @@ from toguna.consultation.workshop.acts import (
     missing,
     unsettled,
 )
-from toguna.consultation.workshop.bundle import Bundle, admit, read_bundle, write_bundle
+from toguna.consultation.workshop.admitting import admit
+from toguna.consultation.workshop.bundle import Bundle, read_bundle, write_bundle
 from toguna.text.errors import UnreadableFile
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))

@@ -14,7 +14,7 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,7 +22,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from toguna.consultation.workshop.acts import Act, content_of, merge
-from toguna.messages import Message, say
+from toguna.messages import say
 from toguna.text.errors import UnreadableFile
 from toguna.text.package import ZIP_EPOCH, Package
 
@@ -51,14 +51,6 @@ class Bundle:
     acts: tuple[Act, ...] = ()
     parts: Mapping[str, bytes] = field(default_factory=dict)
     machine: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RefusedAct:
-    """An act that is not taken over, and why."""
-
-    act: Act
-    reason: Message
 
 
 def write_bundle(bundle: Bundle, key: Ed25519PrivateKey) -> bytes:
@@ -122,45 +114,6 @@ def read_bundle(
         {name.removeprefix(PARTS): files[name] for name in files if name != ACTS},
         machine,
     )
-
-
-def admit(
-    here: Iterable[Act], bundle: Bundle, clauses: Collection[str]
-) -> tuple[tuple[Act, ...], list[RefusedAct]]:
-    """Merge what came back into what is here; give the outcome and the acts that are refused.
-
-    `clauses` are the group's, as they are known here, whatever the bundle says of them. Of a
-    bundle only the acts of the machine that signed it are new; those of others must be known.
-    """
-    known = merge(here)
-    taken: list[Act] = []
-    refused: list[RefusedAct] = []
-    for act in merge(bundle.acts):
-        reason = None if act in known else _refusal(act, bundle, clauses)
-        if reason is None:
-            taken.append(act)
-        else:
-            refused.append(RefusedAct(act, reason))
-    return merge(known, taken), refused
-
-
-def _refusal(act: Act, bundle: Bundle, clauses: Collection[str]) -> Message | None:
-    if act.machine != bundle.machine:
-        return say(
-            "l'acte {act} est dit de la machine {machine}, mais le paquet vient de {signer}",
-            act=act.name,
-            machine=act.machine,
-            signer=bundle.machine,
-        )
-    if act.clause not in clauses:
-        return say(
-            "l'acte {act} porte sur un passage qui n'est pas confié au groupe « {group} » "
-            "({clause})",
-            act=act.name,
-            group=bundle.group,
-            clause=act.clause,
-        )
-    return None
 
 
 # Reading
