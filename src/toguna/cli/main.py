@@ -9,6 +9,7 @@ import click
 
 from toguna import __version__
 from toguna.cli.check_command import check
+from toguna.cli.deliberate_command import deliberate
 from toguna.cli.language import speak
 from toguna.cli.serve_command import serve
 from toguna.cli.verify_command import verify
@@ -208,7 +209,7 @@ def verify_answers(folder: Path) -> None:
     sys.exit(run_verification(folder, _))
 
 
-for command in (check, diff, history, rounds, serve, verify):
+for command in (check, deliberate, diff, history, rounds, serve, verify):
     main.add_command(command)
 
 
