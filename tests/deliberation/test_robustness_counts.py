@@ -179,6 +179,14 @@ def test_an_interval_of_confidence_is_wilsons() -> None:
     assert (share[2] - low[2]) / np.sqrt(low[2] * (1 - low[2]) / 10) == pytest.approx(1.959964)
 
 
+def test_ninety_five_intervals_in_a_hundred_hold_the_truth() -> None:
+    """Analytic: the compromise of `THREE` is first in one weighting in five."""
+    drawn = [tally(panel(sure(THREE, Anything(2))), seed, 1_000) for seed in range(200)]
+    first = np.array([found.people[0, METHODS.index("smaa"), 2, 0] for found in drawn])
+    _, low, high = wilson(first, 1_000)
+    assert 0.9 <= ((low <= 0.2) & (high >= 0.2)).mean() <= 0.99
+
+
 def test_shares_are_told_by_option_and_rank() -> None:
     told = acceptability(np.array([(3.0, 1.0), (1.0, 3.0)]), ("A", "B"), 4)
     assert [share.share for share in told.ranks["B"]] == [0.25, 0.75]
