@@ -18,12 +18,12 @@ SAMPLES, SEED = 100_000, 0
 @click.command(
     help=_(
         "Lit une question et ce que chacun en dit (FILE : classeur XLSX ou ODS, ou TOML) : "
-        "options, faits, critères, contraintes, jugements, poids, bulletins. Écrit dans le dossier OUT la "
-        "note pour le comité (note.pdf), les images (images/), le classeur des résultats "
-        "(resultats.xlsx) et toutes les données (deliberation.json). Le programme montre ce qui "
-        "découle de ce qui a été dit, selon plusieurs règles, et avec quelle solidité ; il ne "
-        "recommande rien. Ce qui est faux dans FILE est refusé, avec la feuille, la ligne, la "
-        "colonne et le moyen d'en sortir ; rien n'est alors écrit."
+        "options, faits, critères, contraintes, jugements, poids, bulletins. Écrit dans le "
+        "dossier OUT la note pour le comité (note.pdf), les images (images/), le classeur des "
+        "résultats (resultats.xlsx) et toutes les données (deliberation.json). Le programme "
+        "montre ce qui découle de ce qui a été dit, selon plusieurs règles, et avec quelle "
+        "solidité ; il ne recommande rien. Ce qui est faux dans FILE est refusé, avec la "
+        "feuille, la ligne, la colonne et le moyen d'en sortir ; rien n'est alors écrit."
     ),
     short_help=_("Éclaire un choix disputé, sans le faire."),
     epilog=_(

@@ -17,6 +17,7 @@ import numpy as np
 
 from toguna.deliberation.agencies.table import steps
 from toguna.deliberation.methods import method
+from toguna.deliberation.outputs.agreeing import STOPPING, TOLERANCE
 from toguna.deliberation.outputs.results import Results
 from toguna.deliberation.votes.minutes import Count
 
@@ -79,6 +80,7 @@ def deliberation_data(results: Results) -> Data:
         },
         "methods": _methods(results),
         "votes": [_vote(count) for count in results.counts],
+        "consensus": _consensus(results),
         "robustness": results.robustness.as_json(),
         "agencies": [step._asdict() for step in steps(results.agencies)],
     }
@@ -100,6 +102,40 @@ def plain(value: Any) -> Any:
         number = float(value)
         return float(f"{number:.{DIGITS}g}") if math.isfinite(number) else None
     return value
+
+
+def _consensus(results: Results) -> Data:
+    found = results.agreeing
+    return {
+        "stopping": asdict(STOPPING),
+        "rounds": [
+            {
+                "round": one.round,
+                "level": assessed.level,
+                "by_criterion": levels,
+                "kendall_w": None if assessed.concordance is None else asdict(assessed.concordance),
+                "stability": None if assessed.stability is None else asdict(assessed.stability),
+                "verdict": assessed.verdict,
+                "reason": assessed.reason.render(),
+            }
+            for one, assessed, levels in zip(
+                results.rounds, found.assessments, found.by_criterion, strict=True
+            )
+        ],
+        "on_weights": found.on_weights,
+        "by_person": dict(zip(found.opinions.people, found.distances.people, strict=True)),
+        "distances": [asdict(one) for one in found.distances.judgements],
+        "nearer": {
+            "tolerance": TOLERANCE,
+            "changes": [asdict(one) for one in found.nearer.changes],
+        },
+        "enough": None
+        if found.enough is None
+        else {
+            "level": STOPPING.level,
+            "changes": [asdict(one) for one in found.enough.changes],
+        },
+    }
 
 
 def _methods(results: Results) -> list[Data]:

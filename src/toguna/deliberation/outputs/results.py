@@ -13,6 +13,7 @@ from toguna.deliberation.method import Parameters
 from toguna.deliberation.methods.weighted_sum import utilities
 from toguna.deliberation.model import Deliberation
 from toguna.deliberation.orders import Order, by_score
+from toguna.deliberation.outputs.agreeing import Agreeing, agreeing, own_weights
 from toguna.deliberation.robustness.examination import robustness
 from toguna.deliberation.robustness.results import Robustness
 from toguna.deliberation.tables import (
@@ -35,7 +36,7 @@ Progress = Callable[[Message, int, int], None]
 
 SAMPLES = 100_000
 SEED = 0
-STEPS = 4
+STEPS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ class Results:
     scores: Mapping[str, Mapping[str, float] | None]
     counts: tuple[Count, ...]
     uncounted: Message | None
+    agreeing: Agreeing
     robustness: Robustness
     agencies: tuple[Agency, ...]
 
@@ -104,18 +106,21 @@ def examine(
     orders = {key: ranking.order for key, ranking in rankings.items()}
     progress(say("Votes"), 2, STEPS)
     counts, uncounted = _votes(last)
-    progress(say("Solidité : tirage des pondérations"), 3, STEPS)
+    progress(say("Consensus"), 3, STEPS)
+    agreed = agreeing(rounds)
+    progress(say("Solidité : tirage des pondérations"), 4, STEPS)
     return Results(
         rounds=rounds,
         said=said,
         table=table,
         weights=weights,
         individual=individual,
-        worth=_worth(last, said, table, individual, weights),
+        worth=_worth(last, said, table),
         methods=agreement(orders, refused),
         scores={key: ranking.scores for key, ranking in rankings.items()},
         counts=counts,
         uncounted=uncounted,
+        agreeing=agreed,
         robustness=robustness(last, draw.seed, draw.samples),
         agencies=agencies,
     )
@@ -141,17 +146,10 @@ def _votes(deliberation: Deliberation) -> tuple[tuple[Count, ...], Message | Non
         return (), invalid.message
 
 
-def _worth(
-    deliberation: Deliberation,
-    said: Judgements,
-    table: Table,
-    individual: Array,
-    weights: Array,
-) -> Array:
-    own = np.where(np.isnan(individual).any(axis=1, keepdims=True), weights, individual)
+def _worth(deliberation: Deliberation, said: Judgements, table: Table) -> Array:
     values = np.where(np.isnan(said.middle), table.values, said.middle)
     worth = [
         utilities(table_of(deliberation, judged)) @ weighed
-        for judged, weighed in zip(values, own, strict=True)
+        for judged, weighed in zip(values, own_weights(deliberation), strict=True)
     ]
     return np.array(worth)

@@ -14,6 +14,7 @@ from toguna.deliberation.outputs.pictures.grids import places
 from toguna.deliberation.outputs.results import Results
 from toguna.deliberation.outputs.sheets import NUMBER, SHARE, STRONG, Value, put
 from toguna.deliberation.outputs.words import joined, method_names, order_words, rule_names
+from toguna.deliberation.outputs.workbook_consensus import consensus_sheets
 from toguna.deliberation.outputs.workbook_robust import robust_sheets
 from toguna.deliberation.votes.registry import voting_rules
 
@@ -32,6 +33,7 @@ def write(results: Results) -> bytes:
     _methods(book, results)
     _votes(book, results)
     _rules(book)
+    consensus_sheets(book, results)
     robust_sheets(book, results)
     _agencies(book, results)
     return book.to_bytes()

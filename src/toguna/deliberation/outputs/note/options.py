@@ -121,7 +121,7 @@ def _coverage(agencies: tuple[Agency, ...]) -> Block | None:
     anchored = sum(bool(agency.anchorings) for agency in agencies)
     return small(
         f"Comparaison de {len(agencies)} pays, dont {anchored} où une source dit l'ancrage (la "
-        f"dernière consultée le {long_date(days[-1])}). Ce qui vaut ailleurs n'est pas une preuve : "
+        f"dernière consultée le {long_date(days[-1])}). Ce qui vaut ailleurs ne prouve rien ici : "
         "les textes, les moyens et l'histoire diffèrent. L'historique complet, en droit et en "
         "pratique, est dans le classeur, avec l'adresse de chaque page."
     )

@@ -15,7 +15,7 @@ from toguna.deliberation.outputs.findings import (
 )
 from toguna.deliberation.outputs.note.blocks import Block, points, section, small, table
 from toguna.deliberation.outputs.results import Results
-from toguna.deliberation.outputs.words import joined, method_names, percent, rule_names
+from toguna.deliberation.outputs.words import figure, joined, method_names, percent, rule_names
 
 Firsts = Mapping[tuple[str, ...], tuple[str, ...]]
 LEADERS = 3
@@ -161,7 +161,7 @@ def rules_sentence(results: Results) -> str:
     refused = {
         names[count.rule.key]: count.refusal.render() for count in results.counts if count.refusal
     }
-    return _agreement(firsts_of_votes(results), names, "règle de vote") + _refusals(refused)
+    return _agreement(firsts_of_votes(results), names, "règle") + _refusals(refused)
 
 
 def _agreement(firsts: Firsts, names: Mapping[str, str], noun: str) -> str:
@@ -210,6 +210,7 @@ def _span(low: float, high: float) -> str:
 
 
 def consensus_item(results: Results) -> tuple[str, str]:
-    """Say how far the group agrees."""
-    del results
-    return "", ""
+    """Say how far the group agrees, by measures that see different things."""
+    now = results.agreeing.now
+    order = "" if now.concordance is None else f", W de Kendall {figure(now.concordance.w, 2)}"
+    return "Le consensus.", (f"Niveau {figure(now.level, 2)} sur 1{order}. {now.reason.render()}")

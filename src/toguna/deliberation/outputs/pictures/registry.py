@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from toguna.deliberation.outputs.pictures.consensus import consensus
 from toguna.deliberation.outputs.pictures.judgements import positions, profile
 from toguna.deliberation.outputs.pictures.model import Picture
 from toguna.deliberation.outputs.pictures.robust import first_ranks, intervals
@@ -9,7 +10,7 @@ from toguna.deliberation.outputs.pictures.rules import method_grid, vote_grid
 from toguna.deliberation.outputs.pictures.weights import weights
 from toguna.deliberation.outputs.results import Results
 
-DRAWERS = (profile, positions, weights, method_grid, vote_grid, first_ranks, intervals)
+DRAWERS = (profile, positions, consensus, weights, method_grid, vote_grid, first_ranks, intervals)
 
 
 def pictures(results: Results) -> dict[str, Picture]:
