@@ -18,6 +18,7 @@ from scipy.sparse import coo_array
 
 from toguna.deliberation.consensus.opinions import Opinions, overall
 from toguna.deliberation.consensus.soft import soft_consensus
+from toguna.deliberation.reading.values import shown
 from toguna.deliberation.tables import Array
 from toguna.messages import Message, say
 
@@ -45,8 +46,8 @@ class Change:
             person=self.person,
             option=self.option,
             criterion=self.criterion,
-            before=f"{self.before:.4g}",
-            after=f"{self.after:.4g}",
+            before=shown(round(self.before, 3)),
+            after=shown(round(self.after, 3)),
         )
 
 

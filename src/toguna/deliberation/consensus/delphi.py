@@ -19,6 +19,7 @@ from toguna.deliberation.consensus.concordance import Concordance, concordance
 from toguna.deliberation.consensus.means import known_mean
 from toguna.deliberation.consensus.opinions import Opinions, overall
 from toguna.deliberation.consensus.soft import soft_consensus
+from toguna.deliberation.reading.values import shown
 from toguna.deliberation.sentences import listed
 from toguna.deliberation.tables import Array
 from toguna.messages import Message, say
@@ -184,12 +185,14 @@ def _verdict(
 def _lacking(level: float, order: Concordance | None, bounds: Stopping) -> list[Message]:
     """Say what keeps a round from being a consensus."""
     lacking = []
-    if math.isnan(level) or level < bounds.level:
-        lacking.append(say("niveau de consensus {level:.2f}", level=level))
+    if math.isnan(level):
+        lacking.append(say("aucun avis comparable"))
+    elif level < bounds.level:
+        lacking.append(say("niveau de consensus {level}", level=shown(round(level, 2))))
     if order is None:
         lacking.append(say("classements incomparables"))
     elif order.w < bounds.concordance:
-        lacking.append(say("W de Kendall {w:.2f}", w=order.w))
+        lacking.append(say("W de Kendall {w}", w=shown(round(order.w, 2))))
     elif order.p_permutation > bounds.significance:
         lacking.append(say("W de Kendall non significatif"))
     return lacking

@@ -30,7 +30,7 @@ class Opinions:
     def in_units(self, value: float, criterion: int) -> float:
         """Give an opinion in the unit of the scale of the criterion of this number."""
         worst, best = self.worst[criterion], self.best[criterion]
-        return float(worst + value * (best - worst))
+        return round(float(worst + value * (best - worst)), 9)
 
 
 def opinions_of(deliberation: Deliberation) -> Opinions:
