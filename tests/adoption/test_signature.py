@@ -62,13 +62,16 @@ def test_a_signed_text_says_who_why_where_and_when() -> None:
     assert checked(text()) == []
 
 
-def test_a_certificate_that_nobody_vouches_for_must_be_compared() -> None:
+def test_a_certificate_that_nobody_vouches_for_must_be_compared(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     (found,) = checked(signed())
     assert (found.intact, found.valid, found.trusted, found.holds) == (True, True, False, False)
     assert "rien ne prouve encore" in words(found)
     assert fingerprint(OWN.certificate) in words(found)
     (other,) = checked(signed(), credentials("Un autre"))
     assert not other.trusted
+    assert caplog.text == ""
 
 
 def test_what_was_there_stays_byte_for_byte_with_its_archive_metadata() -> None:
@@ -156,6 +159,14 @@ def test_what_is_added_after_a_signature_is_seen() -> None:
     (found,) = checked(changed.getvalue(), OWN)
     assert not found.holds
     assert "modifié ensuite" in words(found)
+
+
+def test_nothing_is_hidden_in_the_room_kept_for_a_signature() -> None:
+    data = signed()
+    place = data.rindex(b"0" * 100)
+    (found,) = checked(data[:place] + b"4D" + data[place + 2 :], OWN)
+    assert not found.holds
+    assert "ROMPUE" in words(found)
 
 
 def test_a_certificate_is_looked_at_as_of_a_day() -> None:

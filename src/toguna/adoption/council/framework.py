@@ -33,7 +33,7 @@ ROLES = (
     Role.DEADLINE,
 )  # fmt: skip
 """What the columns after the title are filled with, from the plan's tables."""
-HYPOTHESES = COLUMNS.index(Column("Hypothèses", 26, to_fill=True))
+HYPOTHESES = [column.heading for column in COLUMNS].index("Hypothèses")
 LEVELS = {"axis": "Axe", "objective": "Objectif", "measure": "Mesure"}
 EMPTY_ROWS = 20
 FIRST_ROW = 3

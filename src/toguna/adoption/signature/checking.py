@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -26,6 +25,12 @@ from toguna.adoption.signature.signing import as_pyhanko
 from toguna.consultation.outputs.words import long_date
 from toguna.messages import Message, say
 from toguna.text.errors import UnreadableFile
+
+logging.getLogger("pyhanko.sign.validation.generic_cms").setLevel(logging.CRITICAL)
+# It prints a traceback for a certificate that nobody vouches for, which is told in the result.
+
+LONG_FORM, LONG_LENGTH = 2, 0x80
+"""Where the length of a DER value stands that is too long for one byte, and its first mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +157,7 @@ def _signature(
         when=claimed,
         reason=str(embedded.sig_object.get("/Reason", "")),
         place=str(embedded.sig_object.get("/Location", "")),
-        intact=status.intact,
+        intact=status.intact and not _hides_something(embedded.pkcs7_content),
         valid=status.valid,
         trusted=status.trusted,
         in_time=moment is None or start <= moment <= end,
@@ -160,6 +165,20 @@ def _signature(
         is_last=last,
         certificate=certificate,
     )
+
+
+def _hides_something(contents: bytes) -> bool:
+    """Tell whether the room kept for a signature holds more than the signature.
+
+    That room is the one place of the file that no signature covers; what it does not need is
+    zeros.
+    """
+    if len(contents) < LONG_FORM or contents[1] <= LONG_LENGTH:
+        return False
+    figures = contents[1] & ~LONG_LENGTH
+    start = LONG_FORM + figures
+    length = int.from_bytes(contents[LONG_FORM:start], "big")
+    return any(contents[start + length :])
 
 
 def _only_signed_on(status: PdfSignatureStatus) -> bool:
@@ -177,19 +196,4 @@ def _status(
     usage = KeyUsageConstraints(
         key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False
     )
-    with _quiet():
-        return validate_pdf_signature(embedded, context, key_usage_settings=usage)
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep pyHanko from logging what is told in the result: a certificate nobody vouches for."""
-    loggers = [logging.getLogger(name) for name in ("pyhanko.sign.validation.generic_cms",)]
-    before = [logger.disabled for logger in loggers]
-    for logger in loggers:
-        logger.disabled = True
-    try:
-        yield
-    finally:
-        for logger, disabled in zip(loggers, before, strict=True):
-            logger.disabled = disabled
+    return validate_pdf_signature(embedded, context, key_usage_settings=usage)
