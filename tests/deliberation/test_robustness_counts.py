@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -145,6 +148,45 @@ def test_two_options_judged_alike_share_their_ranks() -> None:
         np.testing.assert_array_equal(counts[0], counts[1])
     share = found.people[0, METHODS.index("smaa"), :, 0] / 20_000
     np.testing.assert_allclose(share, (0.2, 0.2, 0.4, 0.2), atol=0.01)
+
+
+@given(problems(), st.sampled_from([Anything, lambda n: Ordered(tuple((c,) for c in range(n)))]))
+@settings(max_examples=25, deadline=None)
+def test_what_is_better_everywhere_is_never_behind(
+    case: tuple[Table, Array], kind: Callable[[int], Weightings]
+) -> None:
+    """The last option is judged as the first on each criterion, or a little worse."""
+    of, _ = case
+    values = of.values.copy()
+    worse = np.where(of.maximise, values[0] - 0.5, values[0] + 0.5)
+    values[-1] = np.where(np.arange(len(worse)) % 2 == 0, worse, values[0])
+    dominated = replace(of, values=values, low=np.zeros(len(worse)), high=np.full(len(worse), 10.0))
+    found = tally(panel(sure(dominated, kind(len(worse)))), 3, 200).people[0]
+    for method in ("weighted_sum", "smaa"):
+        assert found[METHODS.index(method), -1, 0] == 0
+
+
+@given(problems())
+@settings(max_examples=25, deadline=None)
+def test_a_better_judgement_never_costs_a_first_rank(case: tuple[Table, Array]) -> None:
+    of, _ = case
+    values = of.values.copy()
+    values[0, 0] += 1 if of.maximise[0] else -1
+    weightings = Anything(len(of.criteria))
+    before, after = (
+        tally(
+            panel(sure(replace(of, values=v, low=of.low - 1, high=of.high + 1), weightings)), 3, 300
+        )
+        for v in (of.values, values)
+    )
+    for method in ("weighted_sum", "promethee"):
+        place = METHODS.index(method)
+        assert after.people[0, place, 0, 0] >= before.people[0, place, 0, 0] - 1e-9
+
+
+def test_one_option_alone_is_first() -> None:
+    found = tally(panel(sure(table([(3, 4)], low=0.0, high=10.0), Anything(2))), 1, 50)
+    assert (found.people == 50).all()
 
 
 @pytest.mark.parametrize("threads", [2, 3, 8])

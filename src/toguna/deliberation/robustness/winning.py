@@ -9,6 +9,9 @@ from toguna.deliberation.orders import TOLERANCE
 from toguna.deliberation.robustness.results import BetterJudgements, OtherWeights
 from toguna.deliberation.tables import Array, Table
 
+INFEASIBLE = 2
+"""The status of a linear programme that has no solution."""
+
 
 def other_weights(
     table: Table, profiles: Array, weights: Array, option: int
@@ -29,8 +32,10 @@ def other_weights(
         bounds=[(0, 1)] * size + [(0, float(weight)) for weight in weights],
         method="highs",
     )
-    if not solved.success:
+    if solved.status == INFEASIBLE:
         return None
+    if not solved.success:
+        raise RuntimeError(solved.message)
     found = np.maximum(weights + solved.x[:size] - solved.x[size:], 0.0)
     found /= found.sum()
     change = float(np.abs(found - weights).sum())
