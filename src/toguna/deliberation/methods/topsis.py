@@ -74,8 +74,8 @@ METHOD = Method(
     key="topsis",
     name="TOPSIS",
     meaning=say(
-        "La première option est, en proportion, la plus proche d'une option idéale qui aurait le "
-        "meilleur de chaque critère, et la plus éloignée du pire."
+        "La première option est, en proportion, la plus proche d'une option idéale, qui aurait "
+        "partout la valeur la plus favorable, et la plus éloignée du pire."
     ),
     misleads=say(
         "L'idéal dépend des options présentes : en ajouter ou en retirer une peut inverser "

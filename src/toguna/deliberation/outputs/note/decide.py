@@ -60,8 +60,8 @@ def _revisits(results: Results) -> list[tuple[str, str]]:
         (
             f"Les comparaisons de {person}.",
             f"Elles se contredisent (ratio de cohérence {figure(ratio, 2)}, pour 0,10 admis). À "
-            f"revoir d'abord : « {criteria[one.first]} » {_times(one.said)} "
-            f"« {criteria[one.second]} », quand le reste dit plutôt {_times(one.implied)}.",
+            f"revoir d'abord : « {criteria[one.first]} » compterait {_times(one.said)} que "
+            f"« {criteria[one.second]} », et d'après ses autres réponses {_times(one.implied)}.",
         )
         for person, ratio, criteria, one in contradictions(results)
     ]
@@ -71,10 +71,10 @@ def _times(ratio: float) -> str:
     """Say how many times more something counts, on the scale that people use."""
     said = on_scale(ratio)
     if said == 1:
-        return "compte autant que"
+        return "autant"
     if said > 1:
-        return f"compte {figure(said)} fois plus que"
-    return f"compte {figure(1 / said)} fois moins que"
+        return f"{figure(said)} fois plus"
+    return f"{figure(1 / said)} fois moins"
 
 
 def _unknown(results: Results) -> tuple[str, str] | None:

@@ -56,7 +56,13 @@ def _abroad(agencies: tuple[Agency, ...], option: Option) -> list[Block]:
     told: list[Block] = []
     found = [beside(agencies, kind) for kind in kinds_of(option)]
     now = [standing for evidence in found for standing in evidence.now]
-    left = [standing for evidence in found for standing in evidence.before if standing.after]
+    here = kinds_of(option)
+    left = [
+        standing
+        for evidence in found
+        for standing in evidence.before
+        if standing.after is not None and standing.after.kind not in here
+    ]
     for lead, standings, words in (("Aujourd'hui", now, _where), ("En sont parties", left, _moved)):
         countries = list(dict.fromkeys(standing.agency.code for standing in standings))
         shown = [_first(standings, code) for code in countries[:MOST_COUNTRIES]]

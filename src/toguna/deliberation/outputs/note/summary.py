@@ -36,9 +36,9 @@ def summary_section(results: Results) -> Block:
         points(items),
         _dashboard(results),
         small(
-            "Ex æquo compris : une égalité compte pour chacune des options à égalité. Cette note "
-            "montre ce qui découle de ce qui a été dit, selon plusieurs règles. Elle ne recommande "
-            "aucune option : le comité décide."
+            "Combien de fois chaque option est en tête ; une égalité compte pour chacune. "
+            "Cette note montre ce qui découle de ce qui a été dit, selon plusieurs règles. Elle "
+            "ne recommande aucune option : le comité décide."
         ),
     )
 
@@ -58,17 +58,17 @@ def _dashboard(results: Results) -> Block:
         for option in results.table.options
     ]
     heads = [
-        "Option en tête…",
-        f"des réponses de (sur {_total(people)})",
-        f"des méthodes (sur {_total(methods)})",
-        *([f"des règles de vote (sur {_total(votes)})"] if votes else []),
-        "des pondérations tirées",
+        "En tête pour…",
+        f"{_total(people)} personnes",
+        f"{_total(methods)} méthodes",
+        *([f"{_total(votes)} règles de vote"] if votes else []),
+        "les pondérations tirées",
     ]
     return table(heads, rows, [1.5, *[1.0] * (len(heads) - 1)])
 
 
 def _count(firsts: Firsts, option: str) -> str:
-    return str(sum(len(keys) for first, keys in firsts.items() if option in first)) or "–"
+    return str(sum(len(keys) for first, keys in firsts.items() if option in first))
 
 
 def _total(firsts: Firsts) -> int:

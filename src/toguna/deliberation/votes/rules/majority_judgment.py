@@ -82,7 +82,7 @@ def _elect(profile: Profile) -> Outcome:
 RULE = VotingRule(
     "majority-judgment",
     say("jugement majoritaire"),
-    say("L'option dont la mention qu'au moins la moitié des voix lui accordent est la meilleure."),
+    say("L'option dont la mention qu'au moins la moitié des voix lui accordent est la plus haute."),
     say(
         "Une option que presque tous mettent avant une autre peut perdre contre elle, et une"
         " option non jugée reçoit la pire mention."
