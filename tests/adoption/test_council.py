@@ -14,6 +14,7 @@ from pypdf import PdfReader
 
 from tests.adoption.approved import PV, STEPS, V1, V2, act, approved, frozen, ok, sha
 from tests.adoption.sample import read
+from tests.adoption.signed import ADOPTED, credentials
 from tests.consultation.story import body, docx
 from tests.consultation.test_traceability import sample
 from toguna.adoption.approval.acts import freeze, take
@@ -33,6 +34,8 @@ from toguna.adoption.council.communication import (
 from toguna.adoption.council.completeness import gaps
 from toguna.adoption.council.framework import COLUMNS, framework
 from toguna.adoption.council.model import CouncilFile, Lack, Piece
+from toguna.adoption.signature.checking import check_pdf, signers_of
+from toguna.adoption.signature.signing import sign_pdf
 from toguna.text.errors import UnreadableFile
 
 DAY = "2025-11-24"
@@ -221,6 +224,17 @@ def test_both_forms_of_the_communication_say_that_it_is_a_draft() -> None:
     assert word == communication_docx.write(made, "communication.docx")
     assert print_ == communication_pdf.write(made, MOMENT)
     assert made.settings == CommunicationSettings(ministry="Ministère fictif")
+
+
+def test_a_signed_communication_is_known_by_its_signatures() -> None:
+    pdf = communication_pdf.write(communication(), MOMENT)
+    signed = sign_pdf(pdf, credentials("La ministre"), ADOPTED, "communication.pdf")
+    for data, lacks in ((pdf, [Lack.UNSIGNED]), (signed, [])):
+        signatures = check_pdf(data, [], "communication.pdf")
+        piece = replace(COMMUNICATION, data=data, signed_by=signers_of(signatures))
+        assert [lack for lack, _ in found(CouncilFile(READY, (piece, *WHOLE.pieces[1:])))] == lacks
+    changed = signed.replace(b"/Lang", b"/Lung", 1)
+    assert signers_of(check_pdf(changed, [], "communication.pdf")) == ()
 
 
 def test_the_logical_framework_is_drawn_from_the_plan() -> None:

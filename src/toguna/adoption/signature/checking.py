@@ -141,6 +141,12 @@ def check_pdf(
         ) from error
 
 
+def signers_of(signatures: Sequence[Signature]) -> tuple[str, ...]:
+    """Name who signed the document as it stands; whether a name is true is another question."""
+    standing = (one for one in signatures if one.intact and one.valid and one.covers_all)
+    return tuple(dict.fromkeys(one.who for one in standing))
+
+
 def _signature(
     embedded: EmbeddedPdfSignature, trusted: Sequence[x509.Certificate], at: datetime | None
 ) -> Signature:
