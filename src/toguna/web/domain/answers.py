@@ -9,7 +9,6 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,17 +16,25 @@ from django.utils import timezone
 from toguna.adoption.ledger.acts import Act
 from toguna.adoption.ledger.canonical import Json
 from toguna.consultation.decisions.model import Disposition, Stage, Verdict
-from toguna.consultation.decisions.rules import NEEDS_REASON
-from toguna.consultation.model import Tier
 from toguna.messages import say
+from toguna.web.domain.answer_rules import (
+    FIELDS,
+    check_given,
+    check_not_validated,
+    check_right,
+    check_rivals,
+    check_seen,
+    check_undoable,
+    revision_of,
+    told,
+)
 from toguna.web.domain.ledger import actor_of, record
 from toguna.web.models import Answer, AnswerChange, Observation, Round
-from toguna.web.permissions import Right, Seat, visible, visible_conflicts
+from toguna.web.permissions import Right, Seat, visible
 from toguna.web.refusal import Refused
 
-FIELDS = ("disposition", "reason", "wording", "instance", "date", "stage", "verdict",
-          "verdict_reason")  # fmt: skip
-ADOPTING = (Disposition.ACCEPTED.value, Disposition.ACCEPTED_WITH_CHANGES.value)
+BATCH = 500
+"""Rows written by one statement: databases limit how many values one may have."""
 
 
 @dataclass(frozen=True)
@@ -55,25 +62,46 @@ Seen = Mapping[int, int]
 database; 0 where there was none."""
 
 
-@transaction.atomic
 def give(
-    seat: Seat, round_: Round, observations: Sequence[Observation], given: Given, seen: Seen
+    seat: Seat, round_: Round, observations: Iterable[Observation], given: Given, seen: Seen
 ) -> Done:
     """Give the same answer to some observations.
 
     Raises:
         Refused: what cannot stand, or somebody answered one of them in the meantime.
     """
-    right = Right.VALIDATE if given.stage is Stage.VALIDATED else Right.ANSWER
-    _check_right(seat, right)
-    known = _locked(seat, round_, observations)
-    _check_seen(known, seen)
-    _check_given(given)
-    if given.stage is Stage.PROPOSED and not seat.may(Right.VALIDATE):
-        _check_not_validated(known)
-    if given.disposition.adopts:
-        _check_rivals(seat, round_, known)
-    after = {
+    return give_each(seat, round_, dict.fromkeys(observations, given), seen)
+
+
+@transaction.atomic
+def give_each(seat: Seat, round_: Round, answers: Mapping[Observation, Given], seen: Seen) -> Done:
+    """Give each of some observations its answer, in one act.
+
+    Raises:
+        Refused: what cannot stand, or somebody answered one of them in the meantime.
+    """
+    validates = any(given.stage is Stage.VALIDATED for given in answers.values())
+    check_right(seat, Right.VALIDATE if validates else Right.ANSWER)
+    known = locked(seat, round_, answers)
+    check_seen(known, seen)
+    for given in set(answers.values()):
+        check_given(given)
+    if not seat.may(Right.VALIDATE):
+        check_not_validated(known)
+    after = {observation: _fields(observation, answers[observation]) for observation in known}
+    check_rivals(seat, round_, after)
+    return _change(seat, round_, after, Act.VALIDATED if validates else Act.ANSWERED)
+
+
+def _fields(observation: Observation, given: Given) -> dict[str, str]:
+    """Give an answer's fields; what a contributor thought of another answer goes with that one."""
+    before = told(observation)
+    same = (before.get("disposition"), before.get("wording")) == (
+        given.disposition.value,
+        given.wording,
+    )
+    return {
+        **({} if same else {"verdict": "", "verdict_reason": ""}),
         "disposition": given.disposition.value,
         "reason": given.reason,
         "wording": given.wording,
@@ -81,8 +109,6 @@ def give(
         "date": given.date,
         "stage": given.stage.value,
     }
-    act = Act.VALIDATED if given.stage is Stage.VALIDATED else Act.ANSWERED
-    return _change(seat, round_, dict.fromkeys(known, after), act)
 
 
 @transaction.atomic
@@ -92,11 +118,11 @@ def take_back(seat: Seat, round_: Round, observations: Sequence[Observation], se
     Raises:
         Refused: one was validated, or changed in the meantime.
     """
-    _check_right(seat, Right.ANSWER)
-    known = _locked(seat, round_, observations)
-    _check_seen(known, seen)
+    check_right(seat, Right.ANSWER)
+    known = locked(seat, round_, observations)
+    check_seen(known, seen)
     if not seat.may(Right.VALIDATE):
-        _check_not_validated(known)
+        check_not_validated(known)
     return _change(seat, round_, {o: _nothing() for o in known}, Act.WITHDRAWN)
 
 
@@ -107,12 +133,12 @@ def react(seat: Seat, observation: Observation, verdict: Verdict, reason: str = 
     Raises:
         Refused: it is not its own, or has no answer yet.
     """
-    _check_right(seat, Right.REACT)
+    check_right(seat, Right.REACT)
     if observation.organisation_id != getattr(seat.organisation, "pk", None):
         raise Refused(
             say("Seule la structure qui a fait une observation dit son avis sur la suite."), 403
         )
-    if not _told(observation).get("disposition"):
+    if not told(observation).get("disposition"):
         raise Refused(say("{id} n'a pas encore de suite.", id=observation.identifier))
     after = {"verdict": verdict.value, "verdict_reason": reason}
     return _change(seat, observation.round, {observation: after}, Act.OPINED)
@@ -125,17 +151,15 @@ def undo(seat: Seat, round_: Round, batch: uuid.UUID) -> Done:
     Raises:
         Refused: it is not one's own, or something in it was changed since.
     """
-    changes = list(
-        AnswerChange.objects.filter(batch=batch, observation__round=round_).select_related(
-            "observation__answer", "observation__organisation"
-        )
-    )
-    if not changes:
-        raise Refused(say("Il n'y a rien à annuler."), 404)
-    if changes[0].by_id != seat.user.pk and not seat.may(Right.VALIDATE):
-        raise Refused(say("Seul qui a fait un acte, ou le rapporteur, l'annule."), 403)
-    _locked(seat, round_, [change.observation for change in changes])
-    moved = [c.observation.identifier for c in changes if _told(c.observation) != c.after]
+    changes = {
+        change.observation: change
+        for change in AnswerChange.objects.filter(
+            batch=batch, observation__round=round_
+        ).select_related("observation")
+    }
+    check_undoable(seat, list(changes.values()))
+    known = locked(seat, round_, changes)
+    moved = [o.identifier for o in known if told(o) != changes[o].after]
     if moved:
         raise Refused(
             say(
@@ -144,26 +168,20 @@ def undo(seat: Seat, round_: Round, batch: uuid.UUID) -> Done:
             ),
             409,
         )
-    back = {c.observation: c.before or _nothing() for c in changes}
+    back = {observation: changes[observation].before or _nothing() for observation in known}
+    check_rivals(seat, round_, back)
     return _change(seat, round_, back, Act.CORRECTED, undoes=batch)
 
 
-# What cannot stand
-
-
-def _check_right(seat: Seat, right: Right) -> None:
-    if not seat.may(right):
-        raise Refused(say("Votre rôle dans ce dossier ne permet pas de faire cela."), 403)
-
-
-def _locked(seat: Seat, round_: Round, observations: Iterable[Observation]) -> list[Observation]:
+def locked(seat: Seat, round_: Round, observations: Iterable[Observation]) -> list[Observation]:
     """Give the observations as they are now, held until the act is done.
 
     Raises:
         Refused: the seat may not know of one of them, or it is gone.
     """
     wanted = {observation.pk for observation in observations}
-    list(Answer.objects.select_for_update().filter(observation__in=wanted).values_list("pk"))
+    rows = Observation.objects.select_for_update().filter(pk__in=wanted).order_by("pk")
+    list(rows.values_list("pk"))  # an answer that is not there yet cannot be held itself
     known = list(
         visible(seat, round_).filter(pk__in=wanted).select_related("answer__by", "organisation")
     )
@@ -172,89 +190,11 @@ def _locked(seat: Seat, round_: Round, observations: Iterable[Observation]) -> l
     return known
 
 
-def _check_seen(known: Sequence[Observation], seen: Seen) -> None:
-    for observation in known:
-        answer = getattr(observation, "answer", None)
-        revision = 0 if answer is None else answer.revision
-        if seen.get(observation.pk, 0) != revision:
-            raise Refused(
-                say(
-                    "{who} a répondu à {id} pendant que vous écriviez : rien n'a été écrasé. "
-                    "Relisez sa réponse, puis recommencez si besoin.",
-                    who=str(answer.by) if answer is not None and answer.by else "Quelqu'un",
-                    id=observation.identifier,
-                ),
-                409,
-            )
-
-
-def _check_given(given: Given) -> None:
-    if given.disposition in NEEDS_REASON and not given.reason.strip():
-        raise Refused(
-            say(
-                "« {disposition} » demande un motif : écrivez-le.",
-                disposition=given.disposition.value,
-            )
-        )
-    if given.disposition is Disposition.ACCEPTED_WITH_CHANGES and not given.wording.strip():
-        raise Refused(
-            say("« retenue avec modification » demande la rédaction retenue : écrivez-la.")
-        )
-    if given.stage is Stage.VALIDATED and not given.instance.strip():
-        raise Refused(say("Une suite validée dit quelle instance l'a décidée : écrivez-la."))
-
-
-def _check_not_validated(known: Iterable[Observation]) -> None:
-    for observation in known:
-        if _told(observation).get("stage") == Stage.VALIDATED.value:
-            raise Refused(
-                say(
-                    "{id} a été validée : seul qui a le droit de valider peut la changer.",
-                    id=observation.identifier,
-                ),
-                403,
-            )
-
-
-def _check_rivals(seat: Seat, round_: Round, known: Sequence[Observation]) -> None:
-    """Refuse to adopt two rival wordings of the same words."""
-    wanted = {o.identifier for o in known}
-    conflicts = visible_conflicts(seat, round_).filter(
-        tier=Tier.WORDS.value, observations__in=known
-    )
-    adopted = set(
-        Answer.objects.filter(
-            observation__round=round_, observation__gone=False, disposition__in=ADOPTING
-        ).values_list("observation__identifier", flat=True)
-    )
-    for conflict in conflicts.distinct():
-        sides = [set(w["observations"]) for w in conflict.wordings if w["observations"]]
-        mine = [side for side in sides if side & wanted]
-        theirs = [side for side in sides if side & adopted - wanted]
-        rival = next((one for one in theirs if one not in mine), None)
-        if len(mine) > 1 or (mine and rival):
-            others = sorted((rival or mine[1]) & (adopted | wanted))
-            raise Refused(
-                say(
-                    "{one} et {other} changent les mêmes mots ({conflict}) : n'en retenez qu'une, "
-                    "et donnez à l'autre la suite « sans objet (tombée) ».",
-                    one=", ".join(sorted(mine[0] & wanted)),
-                    other=", ".join(others),
-                    conflict=conflict.identifier,
-                )
-            )
-
-
 # Writing it down
 
 
 def _nothing() -> dict[str, str]:
     return {name: Stage.PROPOSED.value if name == "stage" else "" for name in FIELDS}
-
-
-def _told(observation: Observation) -> dict[str, Any]:
-    answer = getattr(observation, "answer", None)
-    return {} if answer is None else {name: getattr(answer, name) for name in FIELDS}
 
 
 def _change(
@@ -266,27 +206,39 @@ def _change(
 ) -> Done:
     batch, now = uuid.uuid4(), timezone.now()
     changes: list[AnswerChange] = []
+    answers: list[Answer] = []
     for observation, values in after.items():
-        before = _told(observation)
-        told = {**_nothing(), **before, **values}
-        answer = getattr(observation, "answer", None) or Answer(observation=observation, revision=0)
-        for name, value in told.items():
-            setattr(answer, name, value)
-        answer.revision, answer.by, answer.at = answer.revision + 1, seat.user, now
-        answer.save()
+        before = told(observation)
+        now_told = {**_nothing(), **before, **values}
+        answers.append(
+            Answer(
+                observation=observation,
+                revision=revision_of(observation) + 1,
+                by=seat.user,
+                at=now,
+                **now_told,
+            )
+        )
         changes.append(
             AnswerChange(
                 observation=observation,
                 batch=batch,
                 act=act.value,
                 before=before,
-                after=told,
+                after=now_told,
                 by=seat.user,
                 at=now,
                 undoes=undoes,
             )
         )
-    AnswerChange.objects.bulk_create(changes)
+    Answer.objects.bulk_create(
+        answers,
+        batch_size=BATCH,
+        update_conflicts=True,
+        unique_fields=["observation"],
+        update_fields=[*FIELDS, "revision", "by", "at"],
+    )
+    AnswerChange.objects.bulk_create(changes, batch_size=BATCH)
     _enter(seat, round_, changes, act)
     return Done(batch, len(changes))
 
