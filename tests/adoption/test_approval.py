@@ -43,6 +43,7 @@ def test_a_text_goes_through_the_steps_in_order_and_is_adopted() -> None:
         Outcome.ADOPTED,
     ]
     assert next_step(done) is None
+    assert "la procédure est close" in refused(take(done, act(STEPS[3], Outcome.ADOPTED)))
 
 
 def test_to_take_note_is_not_to_adopt() -> None:
@@ -75,6 +76,8 @@ def test_no_step_is_taken_before_the_former_ones_or_twice() -> None:
 def test_nothing_is_taken_before_a_version_is_frozen_nor_of_another_version() -> None:
     empty = Process(default_procedure())
     assert state(empty) is State.TO_FREEZE
+    assert "figez celle qui sera soumise" in str(told(empty))
+    assert next_step(empty) is None
     assert "Aucune version n'est figée" in refused(take(empty, act(STEPS[0])))
     other = refused(take(frozen(), act(STEPS[0], version=V2)))
     assert V2.sha256[:12] in other
@@ -104,6 +107,7 @@ def test_a_sending_back_says_why_and_to_where() -> None:
     assert "à quelle étape" in bare
     onward = act(STEPS[1], Outcome.SENT_BACK, reason="x", back_to=STEPS[2])
     assert "à une étape plus avancée" in refused(take(process, onward))
+    assert "ne va qu'avec" in refused(take(process, act(STEPS[1], back_to=STEPS[0])))
 
 
 def test_reservations_are_said_and_lifted_by_a_version_that_names_them() -> None:
@@ -187,6 +191,15 @@ def test_another_country_writes_its_own_steps() -> None:
         ("name='x'\ntimezone='Mars/Olympus'\nstep=[]", "ne peut pas être lue"),
         ("name='x'\n[[step]]\nkey='a'\nname='a'\noutcomes=['peut-être']", "ne peut pas être lue"),
         ("name='x'\n[[step]]\nkey='a'\nname='a'\noutcomes=['approuvé']", "doit pouvoir adopter"),
+        (
+            "name='x'\n[[step]]\nkey='a'\nname='a'\noutcomes=['adopté', 'approuvé']",
+            "ne peut pas approuver seulement",
+        ),
+        (
+            "name='x'\n[[step]]\nkey='a'\nname='a'\noutcomes=['renvoyé']\n"
+            "[[step]]\nkey='b'\nname='b'\noutcomes=['adopté']",
+            "ne peut rien approuver",
+        ),
         (
             "name='x'\n" + "[[step]]\nkey='a'\nname='a'\noutcomes=['adopté']\n" * 2,
             "sert deux fois",

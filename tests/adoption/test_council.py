@@ -171,6 +171,8 @@ def test_the_bordereau_says_what_is_there_and_what_is_not() -> None:
         "\u00a0", " "
     )
     assert "Aucune pièce" in partial
+    unfrozen = write_bordereau(CouncilFile(Process(default_procedure())), "Stratégie", DAY)
+    assert "Version figée" not in text_of(unfrozen)
 
 
 # The communication écrite and the logical framework
@@ -209,6 +211,17 @@ def test_to_ask_the_council_to_take_note_is_said_as_such() -> None:
         settings_from({"asked": "applaudir"})
     with pytest.raises(UnreadableFile, match="« ministre »"):
         settings_from({"ministre": "x"})
+
+
+def test_what_is_open_is_said_as_open() -> None:
+    settings = CommunicationSettings(reference="N° 12/SGG")
+    empty = draft(sample(), strategy(), Process(default_procedure()), settings, DAY)
+    assert empty.parts[1].paragraphs[1].startswith("[À compléter : version soumise")
+    assert "N° 12/SGG" in body(communication_docx.write(empty, "c.docx"))
+    asked = ("Chiffrer l'axe 4.",)
+    reserved = act(STEPS[0], Outcome.APPROVED_WITH_RESERVATIONS, reservations=asked)
+    process = ok(take(frozen(), reserved))
+    assert draft(sample(), strategy(), process, settings, DAY).after[0].listed == asked
 
 
 def test_both_forms_of_the_communication_say_that_it_is_a_draft() -> None:

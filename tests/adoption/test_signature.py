@@ -161,6 +161,16 @@ def test_what_is_added_after_a_signature_is_seen() -> None:
     assert "modifié ensuite" in words(found)
 
 
+def test_a_signature_of_another_key_is_false() -> None:
+    data = signed()
+    end = len(data[: data.rindex(b"0" * 100)].rstrip(b"0"))
+    figures = data[end - 40 : end - 8]
+    (found,) = checked(data[: end - 40] + figures[::-1] + data[end - 8 :], OWN)
+    assert found.intact
+    assert not found.holds
+    assert "FAUSSE" in words(found)
+
+
 def test_nothing_is_hidden_in_the_room_kept_for_a_signature() -> None:
     data = signed()
     place = data.rindex(b"0" * 100)

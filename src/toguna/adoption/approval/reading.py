@@ -105,11 +105,12 @@ def _check(procedure: Procedure, filename: str) -> None:
                     step=step.name,
                 )
             )
-    if Outcome.ADOPTED not in procedure.steps[-1].outcomes:
+    last = procedure.steps[-1].outcomes
+    if Outcome.ADOPTED not in last or any(outcome.approves for outcome in last):
         raise UnreadableFile(
             say(
-                "{file} : la dernière étape doit pouvoir adopter ; ajoutez « adopté » à ses "
-                "issues.",
+                "{file} : la dernière étape doit pouvoir adopter, et ne peut pas approuver "
+                "seulement ; ses issues sont « adopté », « pris acte » et « renvoyé ».",
                 file=filename,
             )
         )
