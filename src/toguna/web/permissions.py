@@ -12,12 +12,20 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from toguna.web.models import Dossier, Membership, Organisation, Role, User, Variant
+from toguna.web.models import (
+    Dossier,
+    Membership,
+    Organisation,
+    ReturnState,
+    Role,
+    User,
+    Variant,
+)
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from toguna.web.models import Conflict, Group, Observation, Round
+    from toguna.web.models import Conflict, Group, Observation, Return, Round
 
 
 class Right(Enum):
@@ -100,7 +108,13 @@ class Seat:
         )
 
     def may(self, right: Right) -> bool:
-        """Tell whether it has a right. What speaks for an organisation needs to have one."""
+        """Tell whether it has a right. What speaks for an organisation needs to have one.
+
+        The site's administrator keeps the people of a dossier, whatever the seat there: on one
+        laptop the rapporteur is often that person too.
+        """
+        if right is Right.PEOPLE and self.user.is_superuser:
+            return True
         speaks = right in (Right.WRITE, Right.TRANSMIT, Right.REACT, Right.VOTE)
         return right in RIGHTS[self.role] and not (speaks and self.organisation is None)
 
@@ -138,6 +152,26 @@ def visible(seat: Seat, round_: Round) -> QuerySet[Observation]:
     if not open_to_all:
         return found.filter(own)
     return found.filter(own | others) if not seat.cleared else found
+
+
+def visible_returns(seat: Seat, round_: Round) -> QuerySet[Return]:
+    """Give the returns of a round that a seat may know of.
+
+    One's own organisation's at every stage, and what one has deposited oneself; those of others
+    once they were received, for who handles the register; restricted ones of others with the
+    clearance alone.
+    """
+    nothing = Q(pk__in=())
+    own = Q(organisation=seat.organisation) if seat.may(Right.WRITE) else nothing
+    deposited = Q(state=ReturnState.DEPOSITED)
+    received = Q(state__in=(ReturnState.SENT, ReturnState.READ, ReturnState.UNREAD))
+    received |= Q(state=ReturnState.WITHDRAWN, entry__isnull=False)
+    if not seat.cleared:
+        received &= Q(restricted=False)
+    others = received if seat.may(Right.SEE_REGISTER) else nothing
+    return round_.returns.filter(
+        (own & ~deposited) | (deposited & Q(sent_by=seat.user)) | others
+    ).select_related("organisation", "sent_by", "validated_by", "round")
 
 
 def visible_groups(seat: Seat, round_: Round) -> QuerySet[Group]:

@@ -161,9 +161,15 @@ def consolidate_round(round_: Round, progress: Progress) -> None:
         for variant in Variant:
             keep_outputs(round_, variant, "consolidate", outputs[variant])
         round_.counts = _counts(both)
-        round_.consolidated, round_.stale = timezone.now(), False
+        round_.consolidated, round_.stale = timezone.now(), _changed_since(round_, both.gathered)
         round_.save(update_fields=["counts", "consolidated", "stale"])
         _record(round_, both)
+
+
+def _changed_since(round_: Round, gathered: Gathered) -> bool:
+    """Tell whether returns came or went while those that were gathered were consolidated."""
+    now = round_.returns.filter(state__in=TAKEN).values_list("pk", flat=True)
+    return set(now) != {one.pk for one in gathered.returns}
 
 
 def _made(makers: Mapping[str, Callable[[], bytes]]) -> dict[str, bytes]:
@@ -204,7 +210,14 @@ def _keep_returns(both: BothSides) -> None:
             one.state, one.problem, one.kind = ReturnState.READ, "", read.kind
             one.counts = {**read.counts, "observations": len(read.observations)}
             one.notes = [note.render() for note in read.notes]
-        one.save(update_fields=["state", "problem", "kind", "counts", "notes"])
+        # One that was withdrawn while it was being read stays withdrawn.
+        Return.objects.filter(pk=one.pk, state__in=TAKEN).update(
+            state=one.state,
+            problem=one.problem,
+            kind=one.kind,
+            counts=one.counts,
+            notes=one.notes,
+        )
 
 
 def _keep_observations(round_: Round, both: BothSides) -> None:

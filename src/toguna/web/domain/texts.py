@@ -37,6 +37,15 @@ def told_clauses(document: Document) -> list[dict[str, Any]]:
     ]
 
 
+def clauses_of(data: bytes, filename: str) -> list[dict[str, Any]]:
+    """Read the clauses of a text's file.
+
+    Raises:
+        UnreadableFile: it cannot be read.
+    """
+    return told_clauses(read_document(data, filename))
+
+
 def add_version(
     dossier: Dossier, label: str, filename: str, data: bytes, came_from: Round | None = None
 ) -> Version:
@@ -45,7 +54,18 @@ def add_version(
     Raises:
         UnreadableFile: it cannot be read.
     """
-    clauses = told_clauses(read_document(data, filename))
+    return keep_version(dossier, label, filename, data, clauses_of(data, filename), came_from)
+
+
+def keep_version(
+    dossier: Dossier,
+    label: str,
+    filename: str,
+    data: bytes,
+    clauses: list[dict[str, Any]],
+    came_from: Round | None = None,
+) -> Version:
+    """Keep a version whose clauses have been read: reading takes time, no lock is held for it."""
     last = dossier.versions.order_by("-number").first()
     return Version.objects.create(
         dossier=dossier,

@@ -44,7 +44,9 @@ class Round(models.Model):
 class ReturnState(models.TextChoices):
     """How far a return has come."""
 
+    DEPOSITED = "deposited", _("déposé, à vérifier avant l'envoi")
     WAITING = "waiting", _("à valider par l'autorité de la structure")
+    SENT_BACK = "sent back", _("renvoyé par l'autorité, à reprendre")
     SENT = "sent", _("transmis, à consolider")
     READ = "read", _("lu et consolidé")
     UNREAD = "unread", _("illisible")
@@ -56,6 +58,9 @@ class Return(models.Model):
 
     `organisation` is empty for a common matrix, whose lines say who speaks. `problem` says in
     French why it could not be read; `counts` how many things of each sort were found in it.
+    `written` tells that it was written in the page; `replaces` is the return whose place it takes
+    once it is received; `word` what the authority said when it sent it back; `receipt` the file
+    that proves that it was received.
     """
 
     round = models.ForeignKey(Round, models.CASCADE, related_name="returns")
@@ -64,6 +69,9 @@ class Return(models.Model):
     filename = models.CharField(max_length=255)
     state = models.CharField(max_length=20, choices=ReturnState, default=ReturnState.SENT)
     restricted = models.BooleanField(_("restreint"), default=False)
+    written = models.BooleanField(default=False)
+    replaces = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
+    word = models.TextField(blank=True)
     kind = models.CharField(max_length=20, blank=True)
     problem = models.TextField(blank=True)
     notes = models.JSONField(default=list)
@@ -72,7 +80,10 @@ class Return(models.Model):
     sent_at = models.DateTimeField(auto_now_add=True)
     validated_by = models.ForeignKey("web.User", models.SET_NULL, null=True, related_name="+")
     validated_at = models.DateTimeField(null=True)
+    withdrawn_by = models.ForeignKey("web.User", models.SET_NULL, null=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True)
     entry = models.ForeignKey("web.LedgerEntry", models.SET_NULL, null=True, related_name="+")
+    receipt = models.ForeignKey("web.Blob", models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         ordering = ("sent_at", "id")
@@ -82,16 +93,18 @@ class Return(models.Model):
 
 
 class Remark(models.Model):
-    """An observation that is being written in the page, on a clause, not yet sent.
+    """An observation that is written in the page, on a clause ("" is the whole text).
 
-    `base` are the clause's words when it was begun, so that it does not drift; `revision` grows
-    with each saving, so that two people of one organisation do not overwrite each other.
+    `base` are the clause's words when it was begun, so that it does not drift; `action` is what it
+    asks (`consultation.form.Action`); `revision` grows with each saving, so that two people of one
+    organisation do not overwrite each other; `sent` is the return in which it went as it is now.
     """
 
     round = models.ForeignKey(Round, models.CASCADE, related_name="remarks")
     organisation = models.ForeignKey("web.Organisation", models.CASCADE)
-    clause = models.CharField(max_length=300)
+    clause = models.CharField(max_length=300, blank=True)
     base = models.TextField()
+    action = models.CharField(max_length=10, default="reword")
     proposed = models.TextField(_("rédaction proposée"), blank=True)
     observation = models.TextField(_("observation"), blank=True)
     reason = models.TextField(_("justification"), blank=True)
