@@ -33,6 +33,7 @@ def put(
             else:
                 sheet.text(number, column, "", CELL)
     sheet.raw.freeze_panes(1, 1)
+    sheet.raw.repeat_rows(0)
     if rows:
         sheet.raw.autofilter(0, 0, len(rows), len(columns) - 1)
     sheet.fit_rows()
