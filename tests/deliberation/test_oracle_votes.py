@@ -113,7 +113,11 @@ class TestTennessee:
         assert winners(rule, election(TENNESSEE)) == {winner}
 
     def test_kemenys_order_is_nashville_chattanooga_knoxville_memphis(self) -> None:
-        assert line(elected("kemeny", election(TENNESSEE)).order) == "N>C>K>M"
+        """Electowiki, Kemeny-Young method: it contradicts 207 preferences (in percent)."""
+        profile = election(TENNESSEE, "NCKM")
+        assert line(elected("kemeny", profile).order) == "N>C>K>M"
+        wins = preferences(profile)
+        assert sum(wins[low][high] for high in range(4) for low in range(high + 1, 4)) == 207
 
     def test_borda_gives_the_printed_points(self) -> None:
         scores = elected("borda", election(TENNESSEE)).scores
@@ -163,14 +167,16 @@ class TestMajorityJudgment:
         assert line(elected("majority-judgment", profile).order) == "X>Y"
 
     def test_tennessee_elects_nashville(self) -> None:
-        """Graded by distance as in the English Wikipedia's article (from memory, reproduced): all
-        but Memphis have Fair as median, and Nashville alone has nothing below it."""
+        """Electowiki, Majority Judgment, example application: each voter gives its four cities
+        four different grades; Nashville and Chattanooga have Good as median."""
         scale = ("Poor", "Fair", "Good", "Excellent")
-        grades = {"M": (58, 0, 0, 42), "N": (0, 74, 0, 26), "C": (42, 26, 17, 15),
-                  "K": (42, 26, 15, 17)}  # fmt: skip
-        profile = self.graded(grades, scale)
-        assert majority_grades(profile) == {"M": "Poor", "N": "Fair", "C": "Fair", "K": "Fair"}
-        assert winners("majority-judgment", profile) == {"N"}
+        cast = [
+            Ballot(words, grades=dict(zip(words, reversed(scale), strict=True)), voices=voters)
+            for voters, words in TENNESSEE
+        ]
+        profile = make_profile(cast, "MNCK", scale)
+        assert majority_grades(profile) == {"M": "Poor", "N": "Good", "C": "Good", "K": "Fair"}
+        assert line(elected("majority-judgment", profile).order) == "N>C>K>M"
 
 
 class TestParadoxes:

@@ -97,6 +97,16 @@ class TestEveryRule:
         assert winners(key, below) != {"E"}
 
     @pytest.mark.parametrize("key", RANKED)
+    def test_two_options_with_as_many_voices_are_tied_in_every_order(self, key: str) -> None:
+        found = elected(key, election([(2, "AB"), (2, "BA")]))
+        assert found.winners == ("A", "B")
+        assert found.order in (None, (("A", "B"),))
+
+    def test_a_ballot_that_ties_its_first_options_gives_each_its_part(self) -> None:
+        profile = election([(1, "A=B>C"), (1, "C>A>B")])
+        assert elected("plurality", profile).scores == {"A": 0.5, "B": 0.5, "C": 1}
+
+    @pytest.mark.parametrize("key", RANKED)
     def test_without_ballots_everything_is_tied(self, key: str) -> None:
         assert winners(key, election([], "ABC")) == {"A", "B", "C"}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from math import lcm
 
 from toguna.deliberation.orders import Order
 from toguna.deliberation.votes.model import Matrix
@@ -37,6 +38,12 @@ def margins(matrix: Matrix) -> Matrix:
     """
     numbers = range(len(matrix))
     return tuple(tuple(matrix[row][col] - matrix[col][row] for col in numbers) for row in numbers)
+
+
+def whole(matrix: Matrix) -> list[list[int]]:
+    """Give the same comparisons in whole numbers, with which searches are much faster."""
+    unit = lcm(*(cell.denominator for row in matrix for cell in row))
+    return [[int(cell * unit) for cell in row] for row in matrix]
 
 
 def strongest_paths(strengths: Matrix) -> Matrix:

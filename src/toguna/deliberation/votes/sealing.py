@@ -14,8 +14,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from toguna.deliberation.model import Deliberation, Rule
-from toguna.deliberation.tables import eligible
 from toguna.deliberation.sentences import listed
+from toguna.deliberation.tables import eligible
 from toguna.messages import Message, say
 
 FORM = "toguna/vote-terms/1"

@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
-from math import lcm
 
-from toguna.deliberation.votes.model import CannotCount, Matrix, Outcome, VotingRule, named
-from toguna.deliberation.votes.pairwise import preferences
+from toguna.deliberation.votes.model import CannotCount, Outcome, VotingRule, named
+from toguna.deliberation.votes.pairwise import preferences, whole
 from toguna.deliberation.votes.profile import Profile
 from toguna.messages import say
 
 MOST_OPTIONS = 12
 """Beyond, the exact search over all sets of options takes too long."""
-
-
-def _whole(matrix: Matrix) -> list[list[int]]:
-    """Give the same matrix in a unit in which everything is a whole number."""
-    unit = lcm(*(cell.denominator for row in matrix for cell in row))
-    return [[int(cell * unit) for cell in row] for row in matrix]
 
 
 def _elect(profile: Profile) -> Outcome:
@@ -29,7 +22,7 @@ def _elect(profile: Profile) -> Outcome:
     if len(profile.options) > MOST_OPTIONS:
         raise CannotCount(say("le calcul exact s'arrête à {most} options", most=MOST_OPTIONS))
     matrix = preferences(profile)
-    voices = _whole(matrix)
+    voices = whole(matrix)
 
     @cache
     def best(left: frozenset[int]) -> tuple[int, tuple[int, ...]]:

@@ -11,26 +11,23 @@ independence of clones in the ranked pairs rule, Social Choice and Welfare 6, 19
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from toguna.deliberation.orders import Order
-from toguna.deliberation.votes.model import CannotCount, Matrix, Outcome, VotingRule, named
-from toguna.deliberation.votes.pairwise import margins, preferences
+from toguna.deliberation.votes.model import CannotCount, Outcome, VotingRule, named
+from toguna.deliberation.votes.pairwise import margins, preferences, whole
 from toguna.deliberation.votes.profile import Profile
 from toguna.deliberation.votes.rules.split_cycle import undefeated
 from toguna.messages import say
 
-MOST_STEPS = 100_000
+MOST_STEPS = 50_000
 """Whether an option can win at all is a hard question; this bounds the search."""
 
 
 class _Search:
     """The search for a stack that begins with a given option."""
 
-    def __init__(self, margin: Matrix) -> None:
+    def __init__(self, margin: list[list[int]]) -> None:
         self.margin = margin
         self.steps = 0
-        self.hopeless: set[tuple[object, ...]] = set()
 
     def from_top(self, top: int) -> tuple[int, ...] | None:
         """Give a stack whose first option is `top`, None if there is none.
@@ -41,7 +38,7 @@ class _Search:
         return self._extend((top,), {})
 
     def _extend(
-        self, order: tuple[int, ...], reach: dict[tuple[int, int], Fraction]
+        self, order: tuple[int, ...], reach: dict[tuple[int, int], int]
     ) -> tuple[int, ...] | None:
         """Complete an order; `reach` is the strongest way down from an option to a later one."""
         self.steps += 1
@@ -50,21 +47,17 @@ class _Search:
         left = [number for number in range(len(self.margin)) if number not in order]
         if not left:
             return order
-        state = (frozenset(order), frozenset(reach.items()))
-        if state in self.hopeless:
-            return None
         for lower in left:
             ways = self._ways(order, reach, lower)
             if all(ways[upper, lower] >= self.margin[lower][upper] for upper in order):
                 found = self._extend((*order, lower), reach | ways)
                 if found is not None:
                     return found
-        self.hopeless.add(state)
         return None
 
     def _ways(
-        self, order: tuple[int, ...], reach: dict[tuple[int, int], Fraction], lower: int
-    ) -> dict[tuple[int, int], Fraction]:
+        self, order: tuple[int, ...], reach: dict[tuple[int, int], int], lower: int
+    ) -> dict[tuple[int, int], int]:
         """Give the strength of the strongest way down from each option of an order to `lower`."""
         margin = self.margin
         return {
@@ -83,18 +76,18 @@ def _elect(profile: Profile) -> Outcome:
         CannotCount: the search takes too long.
     """
     matrix = preferences(profile)
-    margin = margins(matrix)
+    margin = whole(margins(matrix))
     search = _Search(margin)
     stacks = {one: search.from_top(one) for one in undefeated(profile)}
     found = {one: order for one, order in stacks.items() if order is not None}
     return Outcome(
         named(profile, found),
-        _order(profile, margin, next(iter(found.values()))) if found else None,
+        _order(profile, margin, next(iter(found.values()))),
         pairwise=matrix,
     )
 
 
-def _order(profile: Profile, margin: Matrix, stack: tuple[int, ...]) -> Order | None:
+def _order(profile: Profile, margin: list[list[int]], stack: tuple[int, ...]) -> Order | None:
     """Give the stack as the whole order where no two margins are equal: it is the only one."""
     sizes = [abs(margin[one][other]) for one in stack for other in stack if one < other]
     if 0 in sizes or len(set(sizes)) < len(sizes):
