@@ -19,7 +19,7 @@ demo: $(STAMP)  ## consolidate the sample dossier into demo/
 	$(BIN)/python -m toguna.cli.demo demo
 
 test: $(STAMP)  ## run every test that this machine can run
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto $(TESTS)
 
 check: $(STAMP)  ## style, types, import contracts
 	$(BIN)/ruff check .
