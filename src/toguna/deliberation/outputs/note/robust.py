@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from toguna.consultation.outputs.words import number_of
 from toguna.deliberation.outputs.findings import labels_of, swayed
 from toguna.deliberation.outputs.note.blocks import Block, picture, points, section, table
 from toguna.deliberation.outputs.note.summary import robustness_sentence
@@ -10,12 +11,13 @@ from toguna.deliberation.outputs.results import Results
 from toguna.deliberation.outputs.words import figure, joined, percent
 from toguna.deliberation.robustness.results import ToWin
 
-MOST_CHANGES = 3
+MOST_CHANGES, MOST_SWAYED = 3, 6
 METHOD = "weighted_sum"
 
 
 def robust_section(results: Results, pictures: dict[str, Picture]) -> Block:
     """Show how often options are first, and what would change it."""
+    to_win = _to_win(results)
     return section(
         "Ce qui tient, ce qui bascule",
         points([("", robustness_sentence(results)), ("Qui pèse.", _without(results))]),
@@ -32,9 +34,9 @@ def robust_section(results: Results, pictures: dict[str, Picture]) -> Block:
         ),
         table(
             ["Pour passer en tête", "en changeant les poids", "ou en relevant les jugements"],
-            _to_win(results),
+            to_win,
             [1.1, 2, 1.7],
-        ),
+        ) if to_win else None,
     )  # fmt: skip
 
 
@@ -48,9 +50,11 @@ def _without(results: Results) -> str:
     told = [
         f"sans {labels_of(results, organisation)}, « {option} » est première dans {percent(share)} "
         "des cas"
-        for organisation, (option, share) in changed.items()
+        for organisation, (option, share) in list(changed.items())[:MOST_SWAYED]
     ]
-    return f"Par la somme pondérée, {' ; '.join(told)}."
+    rest = len(changed) - len(told)
+    more = f" ; et {number_of(rest, 'autre cas')} dans le classeur" if rest else ""
+    return f"Par la somme pondérée, {' ; '.join(told)}{more}."
 
 
 def _to_win(results: Results) -> list[list[str]]:

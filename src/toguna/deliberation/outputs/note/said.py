@@ -30,8 +30,7 @@ def said_section(results: Results, pictures: dict[str, Picture]) -> Block:
         paragraph(preferences_sentence(results)),
         picture(
             "positions", positions.alt,
-            "L'ordre des options d'après les jugements et les poids de chacun (1 : en tête). Ce "
-            "qu'une personne ne sait pas est pris à la moyenne du groupe.",
+            f"{positions.title}. Ce qu'une personne ne sait pas est pris à la moyenne du groupe.",
             0.86,
         ),
         small(_unheard(results)) if _unheard(results) else None,

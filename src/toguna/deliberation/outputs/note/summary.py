@@ -18,7 +18,7 @@ from toguna.deliberation.outputs.results import Results
 from toguna.deliberation.outputs.words import figure, joined, method_names, percent, rule_names
 
 Firsts = Mapping[tuple[str, ...], tuple[str, ...]]
-LEADERS = 3
+LEADERS, MOST_NAMES = 3, 12
 
 
 def summary_section(results: Results) -> Block:
@@ -112,10 +112,15 @@ def _people(results: Results) -> tuple[str, str]:
 def preferences_sentence(results: Results) -> str:
     """Say whose own answers put which option first."""
     told = [
-        f"{firsts_words(first)} pour {len(people)} ({', '.join(people)})"
+        f"{firsts_words(first)} pour {len(people)} ({_names(people)})"
         for first, people in first_by_person(results).items()
     ]
     return f"D'après les réponses de chacun, vient en tête : {' ; '.join(told)}."
+
+
+def _names(people: tuple[str, ...]) -> str:
+    named = ", ".join(people[:MOST_NAMES])
+    return named if len(people) <= MOST_NAMES else f"{named}..."
 
 
 def firsts_words(first: tuple[str, ...]) -> str:
