@@ -226,6 +226,13 @@ class TestDelphi:
             wishes = opinions_on(1, np.eye(options)[:3][:, :, None])
             assert assess(wishes, ONE, wishes, 2).verdict is Verdict.DISAGREED
 
+    def test_two_people_who_agree_wholly_agree_though_chance_could_have_done_it(self) -> None:
+        pair = opinions_on(10, [[[9], [5], [1]]] * 2)
+        found = assess(pair, ONE, pair, 2)
+        assert found.verdict is Verdict.AGREED
+        assert found.concordance is not None
+        assert found.concordance.p_permutation > 0.1
+
     def test_rounds_are_compared_on_the_people_they_share(self) -> None:
         fewer = replace(
             self.OPPOSED, people=self.OPPOSED.people[1:], values=self.OPPOSED.values[1:] * 0.9

@@ -40,13 +40,13 @@ class Stopping:
 
     `level` is the least degree of soft consensus, `concordance` the least Kendall's W ("strong
     agreement" from 0.7 on in Schmidt, Managing Delphi surveys using nonparametric statistical
-    techniques, Decision Sciences 28, 1997), `significance` the greatest p-value of it, `change` the
-    greatest mean absolute change between rounds, as a share of the scales, that is still stable.
+    techniques, Decision Sciences 28, 1997), `change` the greatest mean absolute change between
+    rounds, as a share of the scales, that is still stable. The significance of W is reported and
+    decides nothing: two people who agree wholly agree, though chance could have done it.
     """
 
     level: float = 0.8
     concordance: float = 0.7
-    significance: float = 0.05
     change: float = 0.05
     rounds: int = 4
 
@@ -193,6 +193,4 @@ def _lacking(level: float, order: Concordance | None, bounds: Stopping) -> list[
         lacking.append(say("classements incomparables"))
     elif order.w < bounds.concordance:
         lacking.append(say("W de Kendall {w}", w=shown(round(order.w, 2))))
-    elif order.p_permutation > bounds.significance:
-        lacking.append(say("W de Kendall non significatif"))
     return lacking
