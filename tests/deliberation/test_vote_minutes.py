@@ -225,7 +225,7 @@ class TestSecrecy:
     def test_with_fewer_than_five_voters_it_is_refused(self) -> None:
         found = secrecy(self.voices(1, 1, 1, 1))
         assert found.refused
-        assert "avec 4 votants" in str(found.reasons[0])
+        assert "il y en a 4" in str(found.reasons[0])
 
     def test_five_equal_voters_may_vote_in_secret_but_unanimity_tells(self) -> None:
         found = secrecy(self.voices(1, 1, 1, 1, 1))

@@ -112,8 +112,8 @@ def _remarks(profile: Profile, terms: Terms, decisive: Count) -> tuple[Message, 
     if profile.derived:
         remarks.append(
             say(
-                "Sur {number} bulletins sans classement, il a été déduit des mentions ou des"
-                " approbations.",
+                "Bulletins sans classement : {number}. Leur classement est déduit de leurs"
+                " mentions ou de leurs approbations.",
                 number=profile.derived,
             )
         )

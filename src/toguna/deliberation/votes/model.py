@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from enum import Enum
 from fractions import Fraction
 
 from toguna.deliberation.orders import Order
@@ -13,14 +12,6 @@ from toguna.messages import Message
 
 Matrix = tuple[tuple[Fraction, ...], ...]
 """Options against options, in the order of the profile."""
-
-
-class Reads(Enum):
-    """What a rule reads on the ballots."""
-
-    RANKINGS = "classements"
-    APPROVALS = "approbations"
-    GRADES = "mentions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +47,6 @@ class VotingRule:
     misleads: Message
     formula_version: str
     elect: Elect
-    reads: Reads = Reads.RANKINGS
 
 
 class CannotCount(Exception):

@@ -47,8 +47,8 @@ def secrecy(voices: Mapping[str, float]) -> Secrecy:
             True,
             (
                 say(
-                    "Le secret est refusé : avec {number} votants, on déduit le vote de chacun"
-                    " (il en faut au moins {fewest}).",
+                    "Le secret est refusé : à moins de {fewest} votants (il y en a {number}), on"
+                    " déduit le vote de chacun.",
                     number=len(weights),
                     fewest=FEWEST,
                 ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from toguna.deliberation.votes.model import CannotCount, Outcome, Reads, VotingRule, by_score
+from toguna.deliberation.votes.model import CannotCount, Outcome, VotingRule, by_score
 from toguna.deliberation.votes.profile import Profile
 from toguna.messages import say
 
@@ -36,5 +36,4 @@ RULE = VotingRule(
     ),
     "approval-1",
     _elect,
-    Reads.APPROVALS,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from toguna.deliberation.orders import Order
-from toguna.deliberation.votes.model import CannotCount, Outcome, Reads, VotingRule
+from toguna.deliberation.votes.model import CannotCount, Outcome, VotingRule
 from toguna.deliberation.votes.profile import Profile
 from toguna.messages import say
 
@@ -89,5 +89,4 @@ RULE = VotingRule(
     ),
     "majority-judgment-value-1",
     _elect,
-    Reads.GRADES,
 )
