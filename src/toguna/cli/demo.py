@@ -1,33 +1,34 @@
-"""`python -m toguna.cli.demo OUT`: the sample dossier, from its returns to its final text."""
+"""`python -m toguna.cli.demo OUT`: the sample dossier to its final text, the sample deliberation."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
-from toguna.cli import consolidate, decide
+from toguna.cli import consolidate, decide, deliberate
 from toguna.cli.language import chosen_language
 from toguna.consultation.decisions.files import DECISIONS
 from toguna.consultation.options import DraftChanges
 from toguna.messages import translation
 
-SAMPLES = Path(__file__).parents[3] / "samples" / "dossier"
+SAMPLES = Path(__file__).parents[3] / "samples"
+DOSSIER = SAMPLES / "dossier"
 DATE = "2025-07-03"
 
 
 def demo(output: Path) -> int:
-    """Consolidate the sample dossier into `output`, then write what its answers come to.
+    """Consolidate the sample dossier into `output`, write what its answers come to, deliberate.
 
     Its damaged file is there on purpose. Answers of an earlier demonstration are forgotten.
     """
     translate = translation(chosen_language())
     returns = consolidate.Arguments(
-        SAMPLES / "avant-projet.docx",
-        [SAMPLES / "retours"],
+        DOSSIER / "avant-projet.docx",
+        [DOSSIER / "retours"],
         output,
-        SAMPLES / "contributeurs.csv",
+        DOSSIER / "contributeurs.csv",
         [],
-        sorted((SAMPLES / "version-2024").glob("*.docx")),
+        sorted((DOSSIER / "version-2024").glob("*.docx")),
         DraftChanges.KEEP,
         DATE,
     )
@@ -35,8 +36,16 @@ def demo(output: Path) -> int:
     if status:
         return status
     (output / DECISIONS).unlink(missing_ok=True)
-    answers = decide.Arguments(folder=output, matrix=SAMPLES / "suites.csv", date=DATE)
-    return decide.run_decision(answers, translate)
+    answers = decide.Arguments(folder=output, matrix=DOSSIER / "suites.csv", date=DATE)
+    status = decide.run_decision(answers, translate)
+    if status:
+        return status
+    question = deliberate.Wanted(
+        file=SAMPLES / "deliberation" / "ancrage.xlsx",
+        output=output / "ancrage",
+        agencies=SAMPLES / "agences",
+    )
+    return deliberate.run_deliberation(question, translate)
 
 
 if __name__ == "__main__":
