@@ -1,4 +1,4 @@
-"""`python -m toguna.cli.demo OUT`: the sample dossier to its final text, the sample deliberation."""
+"""`python -m toguna.cli.demo OUT`: the sample dossier, from returns to final text, and a question."""
 
 from __future__ import annotations
 
