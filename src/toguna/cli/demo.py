@@ -1,4 +1,4 @@
-"""`python -m toguna.cli.demo OUT`: the sample dossier, from returns to final text, and a question."""
+"""`python -m toguna.cli.demo OUT`: the sample dossier and the sample deliberation, to the end."""
 
 from __future__ import annotations
 
