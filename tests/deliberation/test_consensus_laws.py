@@ -161,6 +161,13 @@ class TestAdjustments:
         first = over_threshold(said, 0.95, np.ones(2))
         assert over_threshold(said, 0.95, np.ones(2)).changes == first.changes
 
+    def test_a_large_group_reaches_its_threshold_too(self) -> None:
+        said = opinions_on(10, np.random.default_rng(1).integers(0, 11, (30, 8, 1)))
+        found = over_threshold(said, 0.85, ONE)
+        after = soft_consensus(overall(found.opinions.values, ONE)).level
+        assert after == pytest.approx(0.85, abs=1e-5)
+        assert soft_consensus(overall(said.values, ONE)).level < 0.85
+
     def test_who_is_dear_to_move_is_moved_last(self) -> None:
         said = opinions_on(10, [[[0], [10]], [[10], [0]]])
         found = over_threshold(said, 0.7, ONE, costs=np.array([1.0, 5.0]))
