@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.consultation.libreoffice import converted
 from tests.deliberation.deliberations import SAMPLE, SMALL, WORKBOOK, changed
 from toguna.deliberation.model import (
     Comparison,
@@ -17,6 +19,7 @@ from toguna.deliberation.model import (
     Judgement,
     PairwiseWeights,
     Scale,
+    SwingWeights,
 )
 from toguna.deliberation.reading import read_deliberation, read_tables
 from toguna.deliberation.reading.blank import empty_workbook, filled_workbook
@@ -173,6 +176,35 @@ def test_the_empty_workbook_asks_for_what_it_lacks_and_its_examples_are_not_read
         "feuille « Question »", "feuille « Options »", "feuille « Critères »",
         "feuille « Personnes »",
     ]  # fmt: skip
+
+
+@pytest.mark.needs_libreoffice
+@pytest.mark.parametrize("suffix", ["xlsx", "ods"])
+def test_the_empty_workbook_filled_in_libreoffice_is_read(suffix: str, tmp_path: Path) -> None:
+    """The columns of criteria are named by what is written on the sheet of criteria."""
+    book = openpyxl.load_workbook(io.BytesIO(empty_workbook()))
+    book["Question"]["B2"] = "Où ?"
+    book["Options"]["A3"], book["Options"]["A4"] = "Ici", "Là"
+    for row, (key, parent) in enumerate([("Tout", None), ("Vite", "Tout"), ("Bien", "Tout")], 3):
+        for column, value in ((1, key), (4, parent), (6, 1), (7, 5)):
+            book["Critères"].cell(row, column, value)
+    book["Personnes"]["A3"], book["Personnes"]["C3"] = "MEF", "Finances"
+    for row, option in enumerate(("Ici", "Là"), 3):
+        for column, text in enumerate(("MEF", option, None, "2 à 4", "?" if row == 4 else "3"), 2):
+            book["Jugements"].cell(row, column, text)
+    for column, said in enumerate(("MEF", "points", 100, 80, 60), 2):
+        book["Poids"].cell(3, column, said)
+    book["Jugements"]["F4"] = "5"
+    stream = io.BytesIO()
+    book.save(stream)
+
+    saved = converted(stream.getvalue(), "rempli.xlsx", suffix, tmp_path)
+    reading = read_deliberation(saved, f"rempli.{suffix}")
+
+    assert reading.problems == ()
+    (only,) = reading.rounds
+    assert Judgement("MEF", "Ici", "Vite", 2, 4, "2 à 4") in only.judgements
+    assert only.weighings == (SwingWeights("MEF", {"Tout": 100, "Vite": 80, "Bien": 60}),)
 
 
 def test_the_empty_workbook_offers_what_may_be_chosen() -> None:

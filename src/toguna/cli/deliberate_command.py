@@ -32,7 +32,7 @@ SAMPLES, SEED = 100_000, 0
         "1 si FILE est refusé, 2 si un fichier est illisible ou la commande mal écrite."
     ),
 )
-@click.argument("file", type=EXISTING, metavar="FILE", required=False)
+@click.argument("file", type=EXISTING, metavar="[FILE]", required=False)
 @click.option(
     "--new",
     type=EXISTING,
@@ -65,6 +65,7 @@ SAMPLES, SEED = 100_000, 0
 @click.option(
     "--samples",
     type=click.IntRange(100, 10_000_000),
+    metavar="N",
     default=SAMPLES,
     show_default=True,
     help=_("Combien de pondérations sont tirées pour chaque personne."),
@@ -72,6 +73,7 @@ SAMPLES, SEED = 100_000, 0
 @click.option(
     "--seed",
     type=click.IntRange(0),
+    metavar="N",
     default=SEED,
     show_default=True,
     help=_("La graine des tirages : la même donne les mêmes fichiers."),

@@ -84,7 +84,8 @@ def _lines(sheet: Sheet, form: Form, problems: Problems) -> list[Line]:
             if column not in columns:
                 problems.tell(
                     _place(sheet, row, column, "sans titre"),
-                    "« {text} » est dans une colonne sans titre : donnez-lui un titre ou videz-la.",
+                    "« {text} » est dans une colonne sans titre : donnez-lui un titre ou videz-la "
+                    "(un titre calculé n'est lu qu'une fois le classeur enregistré par un tableur).",
                     text=text,
                 )
                 continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from toguna.consultation.outputs.words import number_of
 from toguna.deliberation.outputs.findings import labels_of, swayed
-from toguna.deliberation.outputs.note.blocks import Block, picture, points, section, table
+from toguna.deliberation.outputs.note.blocks import Block, picture, points, section, small, table
 from toguna.deliberation.outputs.note.summary import robustness_sentence
 from toguna.deliberation.outputs.pictures.model import Picture
 from toguna.deliberation.outputs.results import Results
@@ -26,6 +26,10 @@ def robust_section(results: Results, pictures: dict[str, Picture]) -> Block:
             "Part des pondérations tirées où l'option est première, par méthode ; trait noir : "
             "l'intervalle de confiance à 95 %. Les options absentes ne le sont jamais.",
             0.74,
+        ),
+        small(
+            "Les tirages moyennent les notes de chacun, avec ses propres poids ; les méthodes plus "
+            "haut partent des jugements et des poids moyens. Les deux peuvent différer."
         ),
         picture(
             "intervalles", pictures["intervalles"].alt,
