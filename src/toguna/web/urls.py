@@ -7,6 +7,6 @@ from django.urls import include, path
 from toguna.web.views import urls
 
 urlpatterns = [
-    path("compte/", include("allauth.urls")),
+    path("compte/", include("toguna.web.accounts_urls")),
     *urls(),
 ]

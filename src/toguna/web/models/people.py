@@ -69,8 +69,8 @@ class Membership(models.Model):
 class Invitation(models.Model):
     """A seat that waits for its person, who comes with a link or a printed code.
 
-    Only digests of the link's token and of the code are kept: whoever reads the database cannot
-    take the seat.
+    Only digests of the link's token and of the code are kept, keyed with the site's secret:
+    whoever reads the database cannot take the seat.
     """
 
     dossier = models.ForeignKey("web.Dossier", models.CASCADE, related_name="invitations")
@@ -84,6 +84,24 @@ class Invitation(models.Model):
     created = models.DateTimeField(auto_now_add=True)
     expires = models.DateTimeField()
     used_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    used_at = models.DateTimeField(null=True)
+    revoked = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("id",)
+
+
+class PasswordLink(models.Model):
+    """A link, given by an administrator, with which somebody chooses a new password once.
+
+    `without_second_factor` tells that it also takes away a second factor that was lost.
+    """
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="password_links")
+    digest = models.CharField(max_length=64, unique=True)
+    given_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    without_second_factor = models.BooleanField(default=False)
+    expires = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
 
 

@@ -41,7 +41,12 @@ def language(request: HttpRequest) -> HttpResponse:
     if not url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure()):
         target = "/"
     response = redirect(target)
-    wanted = request.POST.get("language", "")
+    remember_language(response, request.POST.get("language", ""))
+    return response
+
+
+def remember_language(response: HttpResponse, wanted: str) -> None:
+    """Keep the chosen language in the browser, where it is one of the site's."""
     if wanted in {code for code, _ in settings.LANGUAGES}:
         response.set_cookie(
             settings.LANGUAGE_COOKIE_NAME,
@@ -51,7 +56,6 @@ def language(request: HttpRequest) -> HttpResponse:
             secure=settings.SESSION_COOKIE_SECURE,
             httponly=True,
         )
-    return response
 
 
 URLS = [

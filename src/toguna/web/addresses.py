@@ -1,0 +1,38 @@
+"""At which address people of the room reach the site."""
+
+from __future__ import annotations
+
+import socket
+from ipaddress import ip_address
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def lan_address() -> str:
+    """Give the address that this machine has on the network that it is on."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # nothing is sent: only the way there is asked for
+        except OSError:
+            return socket.gethostbyname(socket.gethostname())
+        return str(probe.getsockname()[0])
+
+
+def site_address(request: HttpRequest) -> str:
+    """Give the site's address for others: on a laptop that listens for the room, not its own.
+
+    The administrator may well be at that laptop, on 127.0.0.1, which no telephone can open.
+    """
+    if opens_elsewhere(request) or settings.TOGUNA.hosts != ["*"]:
+        return request.build_absolute_uri("/").rstrip("/")
+    return f"{request.scheme}://{lan_address()}:{request.get_port()}"
+
+
+def opens_elsewhere(request: HttpRequest) -> bool:
+    """Tell whether the address at which the site is asked for can be opened on other machines."""
+    host = request.get_host().rpartition(":")[0] or request.get_host()
+    try:
+        return not ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host != "localhost"

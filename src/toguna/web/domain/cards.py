@@ -1,0 +1,53 @@
+"""Cards to hand out: one a person, with a code to type and a picture to scan, on A4."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+import segno
+
+from toguna.consultation.decisions.outputs.letter_pdf import typeset
+
+FOLDER = Path(__file__).parents[1] / "print"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What is on one card."""
+
+    name: str
+    role: str
+    organisation: str
+    code: str
+    link: str
+    until: date
+
+
+def qr_code(link: str) -> str:
+    """Draw what a telephone scans, as a picture that a page may hold (a data address)."""
+    return str(segno.make(link, error="m", micro=False).svg_data_uri(border=2, light="#fff"))
+
+
+def cards_pdf(title: str, address: str, cards: list[Card], moment: datetime) -> bytes:
+    """Set cards in print, eight a page, with lines to cut along."""
+    told = [
+        {
+            "name": card.name,
+            "role": card.role,
+            "organisation": card.organisation,
+            "code": card.code,
+            "qr": _drawn(card.link),
+            "until": f"{card.until:%d/%m/%Y}",
+        }
+        for card in cards
+    ]
+    return typeset("cards.typ", {"title": title, "address": address, "cards": told}, moment, FOLDER)
+
+
+def _drawn(link: str) -> str:
+    out = io.BytesIO()
+    segno.make(link, error="m", micro=False).save(out, kind="svg", border=0, xmldecl=False)
+    return out.getvalue().decode()
