@@ -175,6 +175,32 @@ def test_nobody_said_anything_of_weights_nor_of_an_option() -> None:
     assert found.holds["weighted_sum"].order == (("ministere", "presidence", "primature"),)
     assert found.group["weighted_sum"].first("primature").share == pytest.approx(1 / 3)
     assert found.group["smaa"].first("primature").share == pytest.approx(1 / 3, abs=0.1)
+    assert found.holds["weighted_sum"].scores["primature"] == pytest.approx(0.5)
+
+
+def test_who_does_not_know_may_mean_anything_on_the_scale() -> None:
+    """Analytic: one option is anywhere from 0 to 10, the other at 7, on one criterion."""
+    told = story()
+    unsure = replace(
+        told,
+        options=told.options[:2],
+        criteria=told.criteria[:1],
+        judgements=(
+            Judgement("awa", "primature", "autorite", None, None),
+            Judgement("awa", "ministere", "autorite", 7, 7),
+        ),
+        weighings=(),
+        constraints=(),
+    )
+    first = robustness(unsure, 1, 20_000).people["awa"]["smaa"].first("primature")
+    assert first.share == pytest.approx(0.3, abs=0.015)
+
+
+def test_nobody_is_left_to_ask_without_the_only_organisation_that_has_a_voice() -> None:
+    told = story()
+    people = (told.people[0], *(replace(person, voices=0.0) for person in told.people[1:]))
+    found = robustness(replace(told, people=people), 1, 100)
+    assert list(found.without) == ["Numérique", "Défense"]
 
 
 def test_the_rule_says_by_which_preference_functions() -> None:

@@ -67,6 +67,14 @@ def test_options_that_nothing_tells_apart_stay_first_together() -> None:
     assert held.removed["c0"] == ("A", "B", "C")
 
 
+def test_of_two_first_options_one_may_hold_where_the_other_does_not() -> None:
+    """A holds where the first criterion counts more, B where it counts less, and C nowhere."""
+    opposed = table([(1, 0), (0, 1), (0.4, 0.4)], low=0.0, high=1.0)
+    held = hold(opposed, utilities(opposed), np.array([0.5, 0.5]))
+    assert held.order == (("A", "B"), ("C",))
+    assert (held.intervals["c0"].low, held.intervals["c0"].high) == (0.0, 1.0)
+
+
 @pytest.mark.parametrize("method", PROFILES)
 @given(case=problems())
 @settings(max_examples=60, deadline=None)

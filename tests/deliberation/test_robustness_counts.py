@@ -199,6 +199,19 @@ def test_another_seed_gives_others() -> None:
     assert not same(tally(several(), 7, 500), tally(several(), 8, 500))
 
 
+def test_two_people_who_say_the_same_draw_apart() -> None:
+    alike = sure(THREE, Anything(2))
+    first, second = tally(panel(alike, alike), 7, 500).people
+    assert not np.array_equal(first, second)
+
+
+def test_favouring_weightings_are_those_of_smaas_first_ranks() -> None:
+    """Weights sum to 1, so that their sum over weightings is how many there are."""
+    found = tally(several(), 7, 500)
+    firsts = found.people[:, METHODS.index("smaa"), :, 0].sum(axis=0)
+    np.testing.assert_allclose(found.favouring.sum(axis=1), firsts)
+
+
 def test_another_person_changes_nobody_elses_ranks() -> None:
     fewer, more = tally(several(3), 7, 500), tally(several(4), 7, 500)
     np.testing.assert_array_equal(fewer.people, more.people[:3])
