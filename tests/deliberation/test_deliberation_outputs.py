@@ -22,7 +22,11 @@ from toguna.deliberation.outputs.findings import (
     in_play,
 )
 from toguna.deliberation.outputs.note import writer
-from toguna.deliberation.outputs.note.summary import methods_sentence, votes_sentence
+from toguna.deliberation.outputs.note.summary import (
+    announced_sentence,
+    methods_sentence,
+    votes_sentence,
+)
 from toguna.deliberation.outputs.pictures.model import Picture
 from toguna.deliberation.outputs.pictures.registry import pictures
 from toguna.deliberation.outputs.results import Draw, Results, examine
@@ -152,6 +156,14 @@ def test_where_methods_do_not_agree_it_is_said(sample: Results) -> None:
     assert "Elles ne s'accordent pas" in methods_sentence(sample)
     assert "D'autres règles donneraient un autre résultat" in votes_sentence(sample)
     assert set(in_play(sample)) == {"Primature", "Forme mixte"}
+
+
+def test_a_method_may_be_the_rule_that_was_announced() -> None:
+    rule = '[rule]\nmethod = "TOPSIS"\ntie_break = "tirage au sort"\n[[options]]'
+    results = computed(changed("[[options]]", rule).encode())
+
+    assert announced_sentence(results) == "TOPSIS : « Primature »."
+    assert votes_sentence(results) == "1 bulletin. Le vote n'est pas la règle annoncée."
 
 
 def test_what_remains_names_the_comparisons_that_contradict_each_other(

@@ -18,6 +18,7 @@ from toguna.deliberation.model import (
     DirectWeights,
     Judgement,
     PairwiseWeights,
+    Rule,
     Scale,
     SwingWeights,
 )
@@ -70,6 +71,13 @@ def test_what_was_said_is_kept_as_it_was_said() -> None:
     assert only.options[0].facts[0].source == "Une source, p. 2"
 
 
+def test_a_rule_is_named_as_people_do_and_has_the_formula_of_the_program() -> None:
+    told = '[rule]\nmethod = "Méthode de Schulze"\ntie_break = "tirage au sort"\n[[options]]'
+    (only,) = rounds(changed("[[options]]", told))
+
+    assert only.rule == Rule("schulze", "tirage au sort", "schulze-margins-1")
+
+
 def test_a_second_round_says_again_only_what_changes() -> None:
     later = """
 [[judgements]]
@@ -104,6 +112,14 @@ values = { "Autorité" = 1, "Délai" = 2 }
         ('person = "MEF"\n[j', 'person = "MAE"\n[j', "person", "« MAE » n'est pas connu"),
         ('"1/3"', "12", "ratio", "de 1 (autant) à 9"),
         ('way = "direct"', 'way = "au pif"', "way", "« au pif »"),
+        ("[[options]]", '[rule]\nmethod = "au doigt mouillé"\n[[options]]', "method",
+         "la règle « au doigt mouillé » n'est pas connue"),
+        ("[[options]]",
+         '[rule]\nmethod = "schulze"\ntie_break = "sort"\nformula = "0"\n[[options]]',
+         "formula", "celle de ce programme est"),
+        ("[[options]]",
+         '[rule]\nmethod = "topsis"\ntie_break = "sort"\nparameters = { x = "1" }\n[[options]]',
+         "parameters", "pas de paramètre « x »"),
         ("high = 36", "high = 0", "low", "l'échelle"),
         ('"Défense" = "Passable"', '"Défense" = "Nul"', "grade", "« Nul » n'est pas une mention"),
         ('key = "Défense"', 'key = "primature"', "[[options]], key", "est déjà pris"),

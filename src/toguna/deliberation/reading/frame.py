@@ -12,7 +12,8 @@ from toguna.deliberation.reading.criteria import read_criteria
 from toguna.deliberation.reading.fields import at_least, complete, find, keyed, voices, yes
 from toguna.deliberation.reading.forms import CONSTRAINTS, FACTS, OPTIONS, PEOPLE, QUESTION
 from toguna.deliberation.reading.lines import Line, Names, Problems, Tables
-from toguna.deliberation.reading.values import pairs, parts
+from toguna.deliberation.reading.rule import read_rule
+from toguna.deliberation.reading.values import parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def read_frame(tables: Tables, problems: Problems) -> Frame:
         _date(question, problems),
         yes(question, "fictitious", problems),
         tuple(parts(question.text("grades"))),
-        _rule(question, problems),
+        read_rule(question, problems),
         options,
         read_criteria(tables, problems),
         _constraints(tables, Names({o.key: o.name for o in options}), problems),
@@ -59,21 +60,6 @@ def _date(line: Line, problems: Problems) -> str | None:
         problems.add(line.place("date"), refusal)
         return None
     return date
-
-
-def _rule(line: Line, problems: Problems) -> Rule | None:
-    said = {field: line.text(field) for field in ("method", "tie_break", "formula")}
-    parameters = dict(pairs(line.text("parameters")))
-    if not any(said.values()) and not parameters:
-        return None
-    if not all(said.values()):
-        problems.tell(
-            line.place("method"),
-            "une règle dit sa méthode, son départage et la version de sa formule : complétez, ou "
-            "laissez les trois vides.",
-        )
-        return None
-    return Rule(said["method"], said["tie_break"], said["formula"], parameters)
 
 
 def _options(tables: Tables, problems: Problems) -> tuple[Option, ...]:

@@ -85,7 +85,7 @@ def _lines(sheet: Sheet, form: Form, problems: Problems) -> list[Line]:
                 problems.tell(
                     _place(sheet, row, column, "sans titre"),
                     "« {text} » est dans une colonne sans titre : donnez-lui un titre ou videz-la "
-                    "(un titre calculé n'est lu qu'une fois le classeur enregistré par un tableur).",
+                    "(un titre calculé n'est lu qu'une fois le classeur enregistré dans Excel).",
                     text=text,
                 )
                 continue

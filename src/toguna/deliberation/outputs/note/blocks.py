@@ -19,8 +19,11 @@ def small(text: str) -> Block:
 
 
 def points(items: Sequence[tuple[str, str]]) -> Block:
-    """Give a list; each item has some words that lead ("" for none) and a text."""
-    return {"kind": "points", "items": [list(item) for item in items if any(item)]}
+    """Give a list; each item has some words that lead ("" for none) and a text.
+
+    An item without a text is left out.
+    """
+    return {"kind": "points", "items": [list(item) for item in items if item[1]]}
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]) -> Block:

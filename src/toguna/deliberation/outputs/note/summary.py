@@ -28,6 +28,7 @@ def summary_section(results: Results) -> Block:
         _people(results),
         consensus_item(results),
         ("La solidité.", robustness_sentence(results)),
+        ("La règle annoncée.", announced_sentence(results)),
         ("Le vote.", votes_sentence(results)),
         _choice(results),
     ]
@@ -138,6 +139,16 @@ def methods_sentence(results: Results) -> str:
     )
 
 
+def announced_sentence(results: Results) -> str:
+    """Say what the announced rule gives, where it is a method that compares; "" otherwise."""
+    rule = results.deliberation.rule
+    if rule is None or rule.method not in results.methods.orders:
+        return ""
+    first = results.methods.firsts[rule.method]
+    tie = f" ; départage prévu : {rule.tie_break}" if len(first) > 1 else ""
+    return f"{method_names()[rule.method]} : {firsts_words(first)}{tie}."
+
+
 def votes_sentence(results: Results) -> str:
     """Say what the announced rule gives."""
     if results.uncounted is not None:
@@ -149,7 +160,7 @@ def votes_sentence(results: Results) -> str:
     decisive = decisive_count(results)
     rule = results.deliberation.rule
     if decisive is None or rule is None:
-        return f"{text} Aucune règle de vote n'a été annoncée."
+        return f"{text} Le vote n'est pas la règle annoncée."
     text += f" Règle annoncée, {decisive.rule.name.render()} : "
     if decisive.outcome is None:
         return f"{text}elle ne s'applique pas ({decisive.refusal})."
