@@ -201,6 +201,52 @@ def test_a_small_deliberation_without_ballots_or_agencies_has_a_note() -> None:
     assert "Exemple fictif" not in told
 
 
+ONE_PERSON = """
+question = "Où placer l'agence ?"
+[[options]]
+key = "Ici"
+[[options]]
+key = "Là"
+[[criteria]]
+key = "Autorité"
+low = 0
+high = 5
+[[people]]
+key = "MEF"
+organisation = "Finances"
+[[judgements]]
+person = "MEF"
+[judgements.options]
+"Ici" = { "Autorité" = 0 }
+"Là" = { "Autorité" = 3 }
+[[weights]]
+person = "MEF"
+way = "ranking"
+values = { "Autorité" = 1 }
+"""
+RULED_OUT = '[[constraints]]\nkey = "loi"\nname = "La loi"\nrules_out = ["Défense"]\n[[people]]'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(ONE_PERSON, id="one person, one criterion, a zero that AHP refuses"),
+        pytest.param(ONE_PERSON.replace(" = 3 }", " = 0 }"), id="all options equal"),
+        pytest.param(changed("[[people]]", RULED_OUT), id="one option left"),
+        pytest.param(changed('{ "Autorité" = 3, "Délai" = 1 }', '{ "Autorité" = 3 }'),
+                     id="weights of one person only"),
+        pytest.param(SMALL[: SMALL.index("approved")], id="ballots that only rank"),
+    ],
+)  # fmt: skip
+def test_what_is_little_is_told_as_far_as_it_goes(text: str) -> None:
+    results = computed(text.encode())
+    drawn = pictures(results)
+
+    assert writer.write(results, drawn).startswith(b"%PDF")
+    assert workbook.write(results).startswith(b"PK")
+    assert json.loads(data.write(results))["question"]
+
+
 def test_words_of_people_are_never_code_and_signs_without_shape_do_not_stop_the_note() -> None:
     text = changed('text = "Un fait."', 'text = "#panic() $x$ \\U0001F600 *gras* <a>"')
     results = computed(text.encode())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toguna.deliberation.outputs.findings import contradictions, in_play, unknowns
+from toguna.deliberation.outputs.findings import contradictions, firsts_of_votes, in_play, unknowns
 from toguna.deliberation.outputs.note.blocks import Block, points, section
 from toguna.deliberation.outputs.results import Results
 from toguna.deliberation.outputs.words import figure, joined, percent
@@ -29,13 +29,23 @@ def _choice(results: Results) -> tuple[str, str]:
     options = in_play(results)
     if len(options) == 1:
         return "Le choix.", (
-            f"« {options[0]} » est en tête partout où l'on a regardé ; les motifs de préférer une "
-            "autre option restent à dire, s'il y en a."
+            f"« {options[0]} » est en tête selon les méthodes, la règle annoncée et les tirages"
+            f"{_by_votes(results, options)} ; les motifs de préférer une autre option restent à "
+            "dire, s'il y en a."
         )
     return "Le choix.", (
         f"{joined([f'« {option} »' for option in options])} sont en tête par une règle au moins. "
         "Aucun calcul ne les départage : c'est une question de ce qui compte."
     )
+
+
+def _by_votes(results: Results, options: tuple[str, ...]) -> str:
+    """Say which other options some voting rule puts first."""
+    named = {option for first in firsts_of_votes(results) for option in first}
+    others = [option for option in results.table.options if option in named - set(options)]
+    if not others:
+        return ""
+    return f", mais des règles de vote y mettent aussi {joined([f'« {o} »' for o in others])}"
 
 
 def _deciding(results: Results) -> tuple[str, str] | None:
