@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 import json
 import re
+from pathlib import Path
 
 import openpyxl
 import pytest
+from jsonschema import Draft202012Validator
 from lxml import etree
 from pypdf import PdfReader
 
@@ -314,6 +316,17 @@ def test_the_data_has_its_form_and_all_that_was_said(sample: Results) -> None:
     assert told["robustness"]["samples"] == DRAW.samples
     assert set(told["consensus"]["rounds"][1]) >= {"level", "kendall_w", "stability", "verdict"}
     assert told["votes"][0]["winners"]
+
+
+def test_the_data_follows_its_schema(sample: Results) -> None:
+    folder = Path(data.__file__).parent / "schema"
+    schema = json.loads((folder / "deliberation.schema.json").read_text(encoding="utf-8"))
+    validator = Draft202012Validator(schema)
+    wrong = json.loads(data.write(sample)) | {"schema": "toguna/deliberation/0"}
+
+    for results in (sample, computed(SMALL.encode()), computed(ONE_PERSON.encode())):
+        assert [e.message for e in validator.iter_errors(json.loads(data.write(results)))] == []
+    assert not validator.is_valid(wrong)
 
 
 def test_the_workbook_has_a_sheet_for_each_thing_and_says_what_rules_mean(

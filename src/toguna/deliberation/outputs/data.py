@@ -1,6 +1,7 @@
 """Everything that was said and computed, as data for other programs.
 
-The form is told in `docs/reference/deliberation.md`. Numbers are rounded to nine significant
+The form is described by `schema/deliberation.schema.json` and by
+`docs/reference/deliberation.md`. Numbers are rounded to nine significant
 digits, beyond which processors differ; what is not known is null.
 """
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 from toguna.deliberation.methods import methods
@@ -12,7 +13,12 @@ HARD_SPACE = "\u00a0"
 
 
 def figure(value: float, digits: int = 1) -> str:
-    """Give a number as it is written in French: "4,2"; a whole one has no decimals."""
+    """Give a number as it is written in French: "4,2"; a whole one has no decimals.
+
+    What is not known is a dash.
+    """
+    if math.isnan(value):
+        return "–"
     text = f"{value:.{digits}f}".replace(".", ",")
     text = text.rstrip("0").rstrip(",") if "," in text else text
     return "0" if text in ("-0", "") else text.replace("-", "\u2212")

@@ -35,12 +35,20 @@ def differ_section(results: Results, pictures: dict[str, Picture]) -> Block:
             "deux bouts, qui lui donne le moins et le plus.",
             0.74,
         ),
-        points([("Qui est loin des autres.", _far(results))]),
-        table(
-            ["Qui", "Sur quoi", "dit", "les autres"], _furthest(results), [0.8, 2.6, 0.8, 0.8]
-        ),
+        *_far_blocks(results),
         points([("Ce qui rapprocherait.", _nearer(results))]),
     )  # fmt: skip
+
+
+def _far_blocks(results: Results) -> list[Block]:
+    rows = _furthest(results)
+    if not rows:
+        return []
+    heads = ["Qui", "Sur quoi", "dit", "les autres"]
+    return [
+        points([("Qui est loin des autres.", _far(results))]),
+        table(heads, rows, [0.8, 2.6, 0.8, 0.8]),
+    ]
 
 
 def _rounds(results: Results) -> Block:
@@ -69,6 +77,8 @@ def _moved(found: Assessment) -> str:
 def _verdict(results: Results) -> str:
     now = results.agreeing.now
     levels = results.agreeing.by_criterion[-1]
+    if math.isnan(now.level):
+        return "Trop peu d'avis pour les comparer."
     order = sorted(levels, key=lambda criterion: (levels[criterion], criterion))
     disputed = joined([f"« {criterion} »" for criterion in order[:NAMED]])
     return (
@@ -117,6 +127,8 @@ def _value(value: float, unit: str) -> str:
 
 def _nearer(results: Results) -> str:
     agreed = results.agreeing
+    if not agreed.distances.judgements:
+        return ""
     text = ""
     if agreed.enough is not None:
         text = (

@@ -17,7 +17,7 @@ METHOD = "weighted_sum"
 
 def robust_section(results: Results, pictures: dict[str, Picture]) -> Block:
     """Show how often options are first, and what would change it."""
-    to_win = _to_win(results)
+    to_win, held = _to_win(results), pictures.get("intervalles")
     return section(
         "Ce qui tient, ce qui bascule",
         points([("", robustness_sentence(results)), ("Qui pèse.", _without(results))]),
@@ -31,9 +31,8 @@ def robust_section(results: Results, pictures: dict[str, Picture]) -> Block:
             "Les tirages moyennent les notes de chacun, avec ses propres poids ; les méthodes plus "
             "haut partent des jugements et des poids moyens. Les deux peuvent différer."
         ),
-        picture(
-            "intervalles", pictures["intervalles"].alt,
-            f"{pictures['intervalles'].title} : la barre ; le trait noir est le poids actuel.",
+        None if held is None else picture(
+            "intervalles", held.alt, f"{held.title} : la barre ; trait noir : le poids actuel.",
             0.88,
         ),
         table(

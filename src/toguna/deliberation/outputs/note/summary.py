@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 from toguna.consultation.outputs.words import number_of
@@ -60,8 +61,8 @@ def _dashboard(results: Results) -> Block:
     ]
     heads = [
         "En tête pour…",
-        f"{_total(people)} personnes",
-        f"{_total(methods)} méthodes",
+        number_of(_total(people), "personne"),
+        number_of(_total(methods), "méthode"),
         *([f"{_total(votes)} règles de vote"] if votes else []),
         "les pondérations tirées",
     ]
@@ -228,5 +229,7 @@ def _span(low: float, high: float) -> str:
 def consensus_item(results: Results) -> tuple[str, str]:
     """Say how far the group agrees, by measures that see different things."""
     now = results.agreeing.now
+    if math.isnan(now.level):
+        return "Le consensus.", "Trop peu d'avis pour les comparer."
     order = "" if now.concordance is None else f", W de Kendall {figure(now.concordance.w, 2)}"
     return "Le consensus.", (f"Niveau {figure(now.level, 2)} sur 1{order}. {now.reason.render()}")

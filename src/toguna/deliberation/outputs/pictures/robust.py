@@ -94,8 +94,11 @@ def _first_words(results: Results) -> str:
     return "Part des pondérations où chaque option est première. " + ". ".join(told) + "."
 
 
-def intervals(results: Results) -> Picture:
-    """Draw between which weights the first option of the weighted sum stays first."""
+def intervals(results: Results) -> Picture | None:
+    """Draw between which weights the first option of the weighted sum stays first.
+
+    None where there is only one criterion.
+    """
     hold = results.robustness.holds["weighted_sum"]
     values: Values = [
         {
@@ -107,6 +110,8 @@ def intervals(results: Results) -> Picture:
         }
         for criterion, interval in hold.intervals.items()
     ]
+    if not values:
+        return None
     y = alt.Y("criterion:N", sort=list(results.table.criteria), title=None,
               axis=alt.Axis(domain=False, ticks=False))  # fmt: skip
     x = alt.X("low:Q", title="Poids du critère", scale=alt.Scale(domain=[0, 1]),
