@@ -36,6 +36,11 @@ class Batch:
     undone: bool
     undoes: bool
 
+    @property
+    def others(self) -> int:
+        """How many observations it was on beside the first."""
+        return self.count - 1
+
 
 def batches_of(seat: Seat, round_: Round) -> list[Batch]:
     """Give the last acts on the observations of a round that a seat may know of."""

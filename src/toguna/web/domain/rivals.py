@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from django.db.models import QuerySet
+
 from toguna.consultation.decisions.model import Disposition
 from toguna.consultation.outputs.wordings import Segment, against
 from toguna.messages import say
 from toguna.web.domain.answers import Done, Given, Seen, give_each
 from toguna.web.models import Conflict, Observation, Round
-from toguna.web.permissions import Seat, visible, visible_conflicts
+from toguna.web.permissions import Seat, visible
 from toguna.web.refusal import Refused
 
 
@@ -27,6 +29,11 @@ class Rival:
     text: str
     segments: Sequence[Segment]
     observations: Sequence[Observation]
+
+    @property
+    def choice(self) -> str:
+        """Its number as a form says it."""
+        return str(self.index)
 
 
 @dataclass(frozen=True)
@@ -50,25 +57,22 @@ class Case:
         return all(getattr(o, "answer", None) and o.answer.disposition for o in self.observations)
 
 
-def cases_of(seat: Seat, round_: Round) -> list[Case]:
-    """Give the conflicts of a round that a seat may know of."""
+def cases_of(seat: Seat, round_: Round, conflicts: QuerySet[Conflict]) -> list[Case]:
+    """Tell some conflicts of a round (from `visible_conflicts`) with their observations."""
     clauses = {clause["id"]: clause["text"] for clause in round_.draft.clauses}
     known = {
         o.identifier: o
         for o in visible(seat, round_)
-        .filter(conflicts__in=visible_conflicts(seat, round_))
+        .filter(conflicts__in=conflicts)
         .select_related("answer__by", "desk")
         .defer("words")
         .distinct()
     }
     members: dict[int, list[str]] = {}
-    pairs = visible_conflicts(seat, round_).order_by("id", "observations__rank")
+    pairs = conflicts.order_by("id", "observations__rank")
     for conflict, identifier in pairs.values_list("pk", "observations__identifier"):
         members.setdefault(conflict, []).append(identifier)
-    return [
-        _case(conflict, clauses, known, members.get(conflict.pk, ()))
-        for conflict in visible_conflicts(seat, round_)
-    ]
+    return [_case(conflict, clauses, known, members.get(conflict.pk, ())) for conflict in conflicts]
 
 
 def _case(
