@@ -36,8 +36,8 @@ class Block:
 
     @property
     def level(self) -> int:
-        """The level of its heading on the page, whose own title is a first one and nav a second."""
-        return min(int(self.clause["level"]) + 2, 6)
+        """The level of its heading on the page, whose own title is a first one."""
+        return min(int(self.clause["level"]) + 1, 6)
 
     @property
     def size(self) -> int:

@@ -25,9 +25,10 @@ def receive(seat: Seat, one: Return) -> Return:
 
     What it replaces is taken back, its receipt is made, and the round is consolidated again.
     """
-    replaced = one.replaces
-    if replaced is not None and replaced.state in RECEIVED:
-        unmake(seat, replaced)
+    if one.replaces_id is not None:
+        held = Return.objects.select_for_update()
+        for replaced in held.filter(pk=one.replaces_id, state__in=RECEIVED):
+            unmake(seat, replaced)
     one.state, one.word, one.problem = ReturnState.SENT, "", ""
     one.validated_by, one.validated_at = seat.user, timezone.now()
     one.withdrawn_by = one.withdrawn_at = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.db import transaction
@@ -12,8 +13,8 @@ from toguna.adoption.ledger.acts import Act
 from toguna.consultation.contributors import read_contributors
 from toguna.web.domain.blobs import keep
 from toguna.web.domain.ledger import actor_of, open_ledger, record
+from toguna.web.domain.receiving import receive
 from toguna.web.domain.texts import add_version
-from toguna.web.jobs.queue import enqueue
 from toguna.web.models import (
     Dossier,
     Membership,
@@ -58,6 +59,15 @@ PEOPLE = (
 )
 
 
+MESSAGE = (
+    "Merci de relire l'avant-projet avant l'atelier et de nous faire parvenir vos observations : "
+    "dans la page, dans le fichier Word avec suivi des modifications, ou par le formulaire hors "
+    "ligne. Les structures qui ne peuvent pas répondre à temps nous le font savoir."
+)
+DAYS = 9
+"""Days from the making of the sample to its deadline."""
+
+
 def make_sample() -> Dossier:
     """Give the sample dossier, made where it is not there yet; its consolidation is asked for.
 
@@ -95,7 +105,9 @@ def _made() -> Dossier:
         number=1,
         label="Atelier de finalisation",
         draft=draft,
+        message=MESSAGE,
         opened=timezone.now(),
+        deadline=_deadline(),
     )
     round_.earlier.set(earlier)
     record(
@@ -104,8 +116,12 @@ def _made() -> Dossier:
     )  # fmt: skip
     for file, contributor in listed.lines:
         _receive(round_, rapporteur, SAMPLES / "retours" / file, contributor.label)
-    enqueue(dossier, "consolidate", rapporteur.user, round=round_.pk)
     return dossier
+
+
+def _deadline() -> datetime:
+    day = timezone.localtime() + timedelta(days=DAYS)
+    return day.replace(hour=14, minute=0, second=0, microsecond=0)
 
 
 def _seat(person: Person, dossier: Dossier) -> Seat:
@@ -127,19 +143,11 @@ def _seat(person: Person, dossier: Dossier) -> Seat:
 
 
 def _receive(round_: Round, seat: Seat, path: Path, label: str) -> None:
-    blob = keep(path.read_bytes())
-    entry = record(
-        round_.dossier,
-        Act.RECEIVED,
-        actor_of(seat),
-        f"tour-{round_.number}",
-        {"contributor": label, "file": path.name, "sha256": blob.sha256},
-    )
-    Return.objects.create(
+    one = Return.objects.create(
         round=round_,
         organisation=Organisation.objects.get(label=label),
-        blob=blob,
+        blob=keep(path.read_bytes()),
         filename=path.name,
         sent_by=seat.user,
-        entry=entry,
     )
+    receive(seat, one)

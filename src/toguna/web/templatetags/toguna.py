@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from django import template
+from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.timesince import timesince, timeuntil
+from django.utils.timezone import now
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
+from toguna.consultation.outputs.wordings import Segment, against
 from toguna.messages import Message, translation
 
 register = template.Library()
@@ -43,3 +51,30 @@ def query(context: template.Context, **changes: object) -> str:
         if value not in ("", None):
             values[name] = value
     return f"?{values.urlencode()}"
+
+
+@register.inclusion_tag("toguna/parts/redline.html")
+def redline(before: str, after: str) -> dict[str, Sequence[Segment]]:
+    """Show what changes from one wording to another, word by word."""
+    return {"segments": against(before, after)}
+
+
+@register.filter
+def in_words(when: datetime) -> str:
+    """Say how far off a moment is ("dans 2 jours", "il y a 3 heures")."""
+    if when > now():
+        return _("dans {time}").format(time=timeuntil(when, depth=1))
+    return _("il y a {time}").format(time=timesince(when, depth=1))
+
+
+@register.simple_tag
+def clock() -> str:
+    """Say whose time is shown ("heure de Bamako")."""
+    city = settings.TIME_ZONE.rpartition("/")[2].replace("_", " ")
+    return _("heure de {city}").format(city=city)
+
+
+@register.filter
+def at(values: dict[str, object], key: str) -> object:
+    """Give the value of a dictionary under a key, None where there is none."""
+    return values.get(key)
