@@ -41,18 +41,16 @@ def test_the_sample_is_written_whole(tmp_path: Path) -> None:
     assert f"Écrit : {out / 'note.pdf'}" in done.output
 
 
-def test_the_same_seed_gives_the_same_files_and_another_one_may_not(
-    small: Path, tmp_path: Path
-) -> None:
-    for name, seed in (("a", 1), ("b", 1), ("c", 2)):
-        assert run(small, "-o", tmp_path / name, "--samples", 100, "--seed", seed).exit_code == 0
-    first, second, other = (
+def test_the_same_seed_gives_the_same_files(small: Path, tmp_path: Path) -> None:
+    for name in "ab":
+        assert run(small, "-o", tmp_path / name, "--samples", 100, "--seed", 1).exit_code == 0
+    first, second = (
         {name: (tmp_path / folder / name).read_bytes() for name in files(tmp_path / folder)}
-        for folder in "abc"
+        for folder in "ab"
     )
 
     assert first == second
-    assert first["deliberation.json"] != other["deliberation.json"]
+    assert json.loads(first["deliberation.json"])["robustness"]["seed"] == 1
 
 
 def test_the_date_given_takes_the_place_of_the_file_s(small: Path, tmp_path: Path) -> None:
