@@ -5,14 +5,10 @@ An act that fails leaves no entry, and an entry that cannot be written undoes it
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import secrets
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from cryptography.fernet import Fernet
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -26,6 +22,7 @@ from toguna.adoption.ledger.keys import PublicKey, SigningKey
 from toguna.adoption.ledger.receipt import Receipt
 from toguna.adoption.ledger.restricted import SALT_BYTES, Opening
 from toguna.adoption.ledger.tree import Tree
+from toguna.web.domain.sealed import cipher
 from toguna.web.models import Dossier, Ledger, LedgerEntry, LedgerHead
 from toguna.web.permissions import Seat
 
@@ -39,7 +36,7 @@ def open_ledger(dossier: Dossier) -> Ledger:
     return Ledger.objects.create(
         dossier=dossier,
         frontier=Frontier().encode(),
-        private_key=_cipher().encrypt(key.write()),
+        private_key=cipher("ledger").encrypt(key.write()),
         public_key=key.public.write().decode(),
     )
 
@@ -139,10 +136,4 @@ def fingerprint(dossier: Dossier) -> str:
 
 
 def _key(ledger: Ledger) -> SigningKey:
-    return SigningKey.read(_cipher().decrypt(bytes(ledger.private_key)))
-
-
-def _cipher() -> Fernet:
-    """Give what enciphers the signing keys: made of the site's secret."""
-    secret = hashlib.sha256(b"toguna/ledger-key\0" + settings.SECRET_KEY.encode()).digest()
-    return Fernet(base64.urlsafe_b64encode(secret))
+    return SigningKey.read(cipher("ledger").decrypt(bytes(ledger.private_key)))
