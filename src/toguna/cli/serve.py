@@ -118,6 +118,8 @@ class _Server:
     def _tell_room(self, port: int) -> None:
         import segno
 
+        from toguna.web.addresses import lan_address
+
         address = f"http://{lan_address()}:{port}/"
         self._say(say("Pour la salle, sur le même Wi-Fi : {url}", url=address), "bold")
         segno.make(address, micro=False).terminal(compact=True)
@@ -150,13 +152,3 @@ class _Server:
         self._console.print(
             message.render(self._translate), style=style, markup=False, soft_wrap=True
         )
-
-
-def lan_address() -> str:
-    """Give the address that this machine has on the network that it is on."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))  # nothing is sent: only the way there is asked for
-        except OSError:
-            return socket.gethostbyname(socket.gethostname())
-        return str(probe.getsockname()[0])

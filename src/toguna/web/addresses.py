@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -24,15 +25,16 @@ def site_address(request: HttpRequest) -> str:
 
     The administrator may well be at that laptop, on 127.0.0.1, which no telephone can open.
     """
-    if opens_elsewhere(request) or settings.TOGUNA.hosts != ["*"]:
-        return request.build_absolute_uri("/").rstrip("/")
+    asked = request.build_absolute_uri("/").rstrip("/")
+    if opens_elsewhere(asked) or settings.TOGUNA.hosts != ["*"]:
+        return asked
     return f"{request.scheme}://{lan_address()}:{request.get_port()}"
 
 
-def opens_elsewhere(request: HttpRequest) -> bool:
-    """Tell whether the address at which the site is asked for can be opened on other machines."""
-    host = request.get_host().rpartition(":")[0] or request.get_host()
+def opens_elsewhere(address: str) -> bool:
+    """Tell whether an address can be opened on other machines than the site's."""
+    host = urlsplit(address).hostname or ""
     try:
-        return not ip_address(host.strip("[]")).is_loopback
+        return not ip_address(host).is_loopback
     except ValueError:
         return host != "localhost"

@@ -25,7 +25,7 @@ from toguna.web.models import (
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from toguna.web.models import Conflict, Group, Observation, Return, Round
+    from toguna.web.models import Conflict, Group, Observation, Output, Return, Round
 
 
 class Right(Enum):
@@ -184,6 +184,24 @@ def visible_conflicts(seat: Seat, round_: Round) -> QuerySet[Conflict]:
     """Give the conflicts of a round that a seat may know of, none while it sees only its own."""
     conflicts = round_.conflicts.filter(variant=seat.variant)
     return conflicts if sees_all(seat, round_) else conflicts.none()
+
+
+def visible_outputs(seat: Seat, round_: Round) -> QuerySet[Output]:
+    """Give the files made from a round that a seat may have, those for pages alone apart.
+
+    What tells what all said goes to who sees it; a letter, and a matrix given back, to who sends
+    them, and once they are released to the organisation to which they go: in full, since its own
+    restricted observations are no secret to it.
+    """
+    files = round_.outputs.exclude(folder="web").select_related("organisation")
+    found = files.none()
+    if sees_all(seat, round_):
+        found |= files.filter(variant=seat.variant, organisation=None)
+    if seat.may(Right.ROUND):
+        found |= files.filter(variant=seat.variant, organisation__isnull=False)
+    elif seat.may(Right.WRITE) and round_.letters_released:
+        found |= files.filter(variant=Variant.FULL, organisation=seat.organisation)
+    return found
 
 
 def sees_all(seat: Seat, round_: Round) -> bool:

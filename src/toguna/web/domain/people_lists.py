@@ -30,14 +30,13 @@ ROLES = {
     "rapporteur": Role.RAPPORTEUR,
     "facilitateur": Role.FACILITATOR,
     "point focal": Role.DESK,
-    "autorite": Role.AUTHORITY,
-    "comite": Role.COMMITTEE,
-    "membre du comite": Role.COMMITTEE,
+    "autorité": Role.AUTHORITY,
+    "comité": Role.COMMITTEE,
     "agence": Role.AGENCY,
     "lecteur": Role.READER,
     "administrateur": Role.ADMINISTRATOR,
 }
-"""The roles as a list names them; their codes are understood too."""
+"""The roles as a list names them, with or without accents; their codes are understood too."""
 YES, NO = ("oui", "yes", "x", "1"), ("", "non", "no", "0")
 
 
@@ -126,7 +125,7 @@ class _Wrong(Exception):
 
 def _wanted(line: Line, known: dict[str, Organisation]) -> Wanted:
     told = line.cells["role"]
-    role = ROLES.get(_plain(told)) or next((r for r in Role.values if r == told.lower()), None)
+    role = next((r for name, r in ROLES.items() if _plain(told) in (_plain(name), r)), None)
     if role is None:
         raise _Wrong(
             say(

@@ -52,7 +52,7 @@ class InvitationForm(_SeatFields):
         label=_("Nom et prénom"),
         max_length=200,
         required=False,
-        help_text=_("Facultatif : il figure sur la carte à remettre."),
+        help_text=_("Il figure sur la carte à remettre."),
     )
     days = days_field()
     field_order = ("name", "role", "organisation", "cleared", "days")

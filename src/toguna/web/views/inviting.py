@@ -119,7 +119,7 @@ def _issued(request: HttpRequest, issued: Sequence[Issued]) -> HttpResponse:
         }
         for one in issued
     ]
-    told = {"cards": cards, "address": address, "elsewhere": opens_elsewhere(request) or address}
+    told = {"cards": cards, "address": address, "elsewhere": opens_elsewhere(address)}
     response = render(request, "toguna/people/issued.html", told)
     response.headers["Cache-Control"] = "no-store"
     return response

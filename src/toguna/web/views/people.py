@@ -68,11 +68,12 @@ def place_password(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
     found = _place(seat, pk)
     without = request.POST.get("without_second_factor") == "on"
     token = give_password_link(seat, found, without_second_factor=without)
+    address = site_address(request)
     told = {
         "place": found,
-        "link": site_address(request) + reverse("password_link", args=(token,)),
+        "link": address + reverse("password_link", args=(token,)),
         "hours": LINK_HOURS,
-        "elsewhere": opens_elsewhere(request),
+        "elsewhere": opens_elsewhere(address),
     }
     return render(request, "toguna/people/password_link.html", told)
 
