@@ -1,17 +1,6 @@
 """What the site keeps. Models hold data; what may be done with them is in `toguna.web.domain`."""
 
-from toguna.web.models.adoption import (
-    AdoptionDeadline,
-    AdoptionEvent,
-    CouncilPiece,
-    DossierExport,
-    Publication,
-    PublishedFile,
-    SigningCertificate,
-    VersionCheck,
-)
 from toguna.web.models.answers import Answer, AnswerChange
-from toguna.web.models.decided import Checked, Decided, LetterSettings
 from toguna.web.models.dossier import Blob, Dossier, Version
 from toguna.web.models.jobs import Job
 from toguna.web.models.ledger import Ledger, LedgerEntry, LedgerHead
@@ -50,21 +39,15 @@ from toguna.web.models.room import (
 from toguna.web.models.rounds import Remark, Return, ReturnState, Round
 
 __all__ = [
-    "AdoptionDeadline",
-    "AdoptionEvent",
     "Answer",
     "AnswerChange",
     "ApiToken",
     "Blob",
     "Cast",
     "CastChange",
-    "Checked",
     "Conflict",
-    "CouncilPiece",
-    "Decided",
     "Decision",
     "Dossier",
-    "DossierExport",
     "Group",
     "GroupAct",
     "Invitation",
@@ -73,7 +56,6 @@ __all__ = [
     "Ledger",
     "LedgerEntry",
     "LedgerHead",
-    "LetterSettings",
     "Machine",
     "Membership",
     "Observation",
@@ -81,8 +63,6 @@ __all__ = [
     "Output",
     "PasswordLink",
     "Presence",
-    "Publication",
-    "PublishedFile",
     "Recommendation",
     "Remark",
     "Return",
@@ -91,11 +71,9 @@ __all__ = [
     "Round",
     "SavedFilter",
     "SecretVote",
-    "SigningCertificate",
     "User",
     "Variant",
     "Version",
-    "VersionCheck",
     "Vote",
     "WorkingGroup",
     "Workshop",

@@ -1,0 +1,148 @@
+"""The text of a round with every change by contributor, as far as a seat may know of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from toguna.consultation.redline import Line, kept, of_contributors
+from toguna.consultation.redline.model import Row
+from toguna.text.clauses import ClauseKind
+from toguna.web.domain.blobs import bytes_of
+from toguna.web.domain.consolidation import REDLINE, REDLINE_FOLDER
+from toguna.web.models import Observation, Round
+from toguna.web.permissions import Seat, sees_all, visible
+
+ALL_ON_ONE = 60
+"""A text of so few lines is shown on one page."""
+MARGINS = "margins"
+
+
+@dataclass(frozen=True)
+class Section:
+    """What stands under one heading of the first level: its name in addresses, and its lines.
+
+    The first one may have no heading; headers and footers are the last one.
+    """
+
+    key: str
+    heading: str
+    number: str
+    lines: Sequence[Line]
+
+    @property
+    def clauses(self) -> frozenset[str]:
+        """The ids of the draft's clauses that stand in it."""
+        return frozenset(clause for line in self.lines for clause in clauses_of(line))
+
+    @property
+    def headings(self) -> list[Line]:
+        """The headings below its own, those of the draft alone."""
+        return [one for one in self.lines if one.kind == HEADING and one.level > 1 and one.clause]
+
+
+HEADING = ClauseKind.HEADING.value
+
+
+def clauses_of(line: Line) -> list[str]:
+    """Give the ids of a line's own clause, and of the rows and cells of a table."""
+    inside = [clause for row in line.rows for clause in (row.clause, *_cells(row))]
+    return [clause for clause in (line.clause, *inside) if clause]
+
+
+def _cells(row: Row) -> list[str]:
+    return [cell.clause for cell in row.cells]
+
+
+def redline_of(seat: Seat, round_: Round) -> list[Line]:
+    """Give the text of a round as a seat may see it: where it sees its own organisation's
+    observations alone, with those changes alone. Nothing where nothing was consolidated yet.
+    """
+    found = round_.outputs.filter(variant=seat.variant, folder=REDLINE_FOLDER, path=REDLINE).first()
+    if found is None:
+        return []
+    lines = kept.read(bytes_of(found.blob_id))
+    if sees_all(seat, round_):
+        return lines
+    return of_contributors(lines, own_labels(seat, round_))
+
+
+def own_labels(seat: Seat, round_: Round) -> set[str]:
+    """Give the labels under which a seat may know of changes."""
+    return set(visible(seat, round_).values_list("contributor", flat=True))
+
+
+def sections_of(lines: Sequence[Line]) -> list[Section]:
+    """Part a text at its headings of the first level."""
+    parts: list[list[Line]] = [[]]
+    margins: list[Line] = []
+    for line in lines:
+        if line.kind == ClauseKind.MARGIN.value:
+            margins.append(line)
+            continue
+        if line.kind == HEADING and line.level == 1 and parts[-1]:
+            parts.append([])
+        parts[-1].append(line)
+    found = [_section(number, part) for number, part in enumerate(parts, 1) if part]
+    if margins:
+        found.append(Section(MARGINS, "", "", margins))
+    return found
+
+
+def _section(number: int, lines: Sequence[Line]) -> Section:
+    first = lines[0]
+    is_headed = first.kind == HEADING
+    return Section(
+        str(number),
+        first.text if is_headed else "",
+        first.number if is_headed else "",
+        lines,
+    )
+
+
+def labels_in(lines: Iterable[Line]) -> list[str]:
+    """Give the contributors who change something, in the order of their labels."""
+    return sorted({label for line in lines for label in labels_of(line)})
+
+
+def labels_of(line: Line) -> set[str]:
+    """Give the contributors who change something in a line; none where nobody does."""
+    marks = [line.end, *(one.mark for one in line.segments)]
+    for row in line.rows:
+        for cell in row.cells:
+            marks += [row.mark, cell.mark, *(one.mark for one in cell.segments)]
+    return {label for mark in marks for label in mark.who} | set(line.look)
+
+
+def counted(
+    sections: Sequence[Section], observations: Iterable[Observation]
+) -> tuple[dict[str, int], int]:
+    """Count the observations of each section, by its name, and those that have no place."""
+    where = {clause: one.key for one in sections for clause in one.clauses}
+    counts: Counter[str] = Counter()
+    nowhere = 0
+    for observation in observations:
+        keys = {where[clause] for clause in observation.clauses if clause in where}
+        counts.update(keys)
+        nowhere += not keys
+    return dict(counts), nowhere
+
+
+def beside(
+    lines: Sequence[Line], observations: Iterable[Observation]
+) -> dict[int, list[Observation]]:
+    """Give the observations that stand beside each line, by the line's place among `lines`.
+
+    One on several clauses stands beside the first of them that is there.
+    """
+    at: dict[str, int] = {}
+    for number, line in enumerate(lines):
+        for clause in clauses_of(line):
+            at.setdefault(clause, number)
+    found: dict[int, list[Observation]] = {}
+    for observation in observations:
+        place = next((at[clause] for clause in observation.clauses if clause in at), None)
+        if place is not None:
+            found.setdefault(place, []).append(observation)
+    return found
