@@ -8,6 +8,8 @@ from collections.abc import Callable
 from django.conf import settings
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 from django.utils import translation
 
@@ -53,6 +55,24 @@ class SecurityHeaders:
                 f"max-age={settings.SECURE_HSTS_SECONDS}; includeSubDomains"
             )
         return response
+
+
+class CompressedPages(GZipMiddleware):
+    """Compresses pages, which a telephone on a shared Wi-Fi then loads four times sooner.
+
+    What repeats a page's secrets beside what an attacker makes it say could be guessed from its
+    compressed length (BREACH): Django hides the length by a random one, and masks the token of
+    forms anew in each page. Files are left as they are: most are compressed already.
+    """
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        """Compress a page."""
+        is_page = response.headers.get("Content-Type", "").startswith("text/html")
+        if response.streaming or not is_page:
+            return response
+        return super().process_response(request, response)
 
 
 class Language:

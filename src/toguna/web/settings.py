@@ -32,6 +32,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "toguna.web.middleware.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "toguna.web.middleware.CompressedPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "toguna.web.middleware.Language",
     "django.middleware.common.CommonMiddleware",

@@ -22,6 +22,7 @@ from toguna.consultation.decisions.record import mark
 from toguna.consultation.folding import fold
 from toguna.consultation.model import Contributor, Received
 from toguna.consultation.outputs.files import consolidated_files
+from toguna.consultation.redline import kept, redline
 from toguna.consultation.withheld import number_apart, without
 from toguna.messages import say
 from toguna.text.document import Document
@@ -41,6 +42,8 @@ from toguna.web.models import (
 
 NOBODY = Contributor("", "")
 """Who sends a common matrix: its lines say who speaks."""
+REDLINE_FOLDER, REDLINE = "web", "texte.json"
+"""Where the text with every change is kept, for the pages alone."""
 TAKEN = (ReturnState.SENT, ReturnState.READ, ReturnState.UNREAD)
 
 
@@ -150,16 +153,20 @@ def consolidate_round(round_: Round, progress: Progress) -> None:
         UnreadableFile: the draft cannot be read.
     """
     both = prepare_round(round_, progress)
-    outputs = {}
+    outputs, redlines = {}, {}
     variants = (Variant.FULL, Variant.OPEN) if both.restricted else (Variant.FULL,)
     for variant in variants:
         progress(say("Écriture du projet consolidé"), 0, 0)
-        outputs[variant] = _made(consolidated_files(written(both.of(variant))))
+        found = written(both.of(variant))
+        outputs[variant] = made(consolidated_files(found))
+        redlines[variant] = _redline(both.of(variant), found)
     outputs.setdefault(Variant.OPEN, outputs[Variant.FULL])
+    redlines.setdefault(Variant.OPEN, redlines[Variant.FULL])
     with transaction.atomic():
         _keep_register(round_, both)
         for variant in Variant:
             keep_outputs(round_, variant, "consolidate", outputs[variant])
+            keep_outputs(round_, variant, REDLINE_FOLDER, {REDLINE: redlines[variant]})
         round_.counts = _counts(both)
         round_.consolidated, round_.stale = timezone.now(), _changed_since(round_, both.gathered)
         round_.save(update_fields=["counts", "consolidated", "stale"])
@@ -172,8 +179,15 @@ def _changed_since(round_: Round, gathered: Gathered) -> bool:
     return set(now) != {one.pk for one in gathered.returns}
 
 
-def _made(makers: Mapping[str, Callable[[], bytes]]) -> dict[str, bytes]:
+def made(makers: Mapping[str, Callable[[], bytes]]) -> dict[str, bytes]:
+    """Make files."""
     return {name: make() for name, make in makers.items()}
+
+
+def _redline(prepared: Prepared, found: core.Consolidation) -> bytes:
+    """Tell the consolidated draft line by line, as pages show it."""
+    word = prepared.drafters.copy(found.docx, found.draft)
+    return kept.write(redline(word, prepared.base))
 
 
 def keep_outputs(round_: Round, variant: str, folder: str, files: dict[str, bytes]) -> None:
@@ -335,7 +349,8 @@ def _record(round_: Round, both: BothSides) -> None:
     """Enter in the ledger what was linked and grouped, restricted things committed to."""
     opened = both.open
     secret: list[core.Observation] = [o for o in both.full.observations if o.id in both.restricted]
-    digests = {o.path: o.blob_id for o in round_.outputs.filter(variant=Variant.OPEN)}
+    files = round_.outputs.filter(variant=Variant.OPEN, folder="consolidate")
+    digests = {one.path: one.blob_id for one in files}
     record(
         round_.dossier,
         Act.LINKED,

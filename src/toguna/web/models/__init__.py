@@ -1,6 +1,17 @@
 """What the site keeps. Models hold data; what may be done with them is in `toguna.web.domain`."""
 
+from toguna.web.models.adoption import (
+    AdoptionDeadline,
+    AdoptionEvent,
+    CouncilPiece,
+    DossierExport,
+    Publication,
+    PublishedFile,
+    SigningCertificate,
+    VersionCheck,
+)
 from toguna.web.models.answers import Answer, AnswerChange
+from toguna.web.models.decided import Checked, Decided, LetterSettings
 from toguna.web.models.dossier import Blob, Dossier, Version
 from toguna.web.models.jobs import Job
 from toguna.web.models.ledger import Ledger, LedgerEntry, LedgerHead
@@ -39,15 +50,21 @@ from toguna.web.models.room import (
 from toguna.web.models.rounds import Remark, Return, ReturnState, Round
 
 __all__ = [
+    "AdoptionDeadline",
+    "AdoptionEvent",
     "Answer",
     "AnswerChange",
     "ApiToken",
     "Blob",
     "Cast",
     "CastChange",
+    "Checked",
     "Conflict",
+    "CouncilPiece",
+    "Decided",
     "Decision",
     "Dossier",
+    "DossierExport",
     "Group",
     "GroupAct",
     "Invitation",
@@ -56,6 +73,7 @@ __all__ = [
     "Ledger",
     "LedgerEntry",
     "LedgerHead",
+    "LetterSettings",
     "Machine",
     "Membership",
     "Observation",
@@ -63,6 +81,8 @@ __all__ = [
     "Output",
     "PasswordLink",
     "Presence",
+    "Publication",
+    "PublishedFile",
     "Recommendation",
     "Remark",
     "Return",
@@ -71,9 +91,11 @@ __all__ = [
     "Round",
     "SavedFilter",
     "SecretVote",
+    "SigningCertificate",
     "User",
     "Variant",
     "Version",
+    "VersionCheck",
     "Vote",
     "WorkingGroup",
     "Workshop",

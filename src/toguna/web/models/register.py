@@ -107,6 +107,7 @@ class Output(models.Model):
     """A file that the core made from a round: the consolidated draft, a letter, the final text.
 
     `folder` is "consolidate" or "decide" or "check"; `path` the name that the command line gives.
+    `organisation` is the one to whom it goes, for a letter and for a matrix that is given back.
     """
 
     round = models.ForeignKey("web.Round", models.CASCADE, related_name="outputs")
@@ -114,6 +115,9 @@ class Output(models.Model):
     folder = models.CharField(max_length=20)
     path = models.CharField(max_length=300)
     blob = models.ForeignKey("web.Blob", models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(
+        "web.Organisation", models.PROTECT, null=True, related_name="+"
+    )
     created = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -40,6 +40,12 @@ class Round(models.Model):
         """Whether it takes returns."""
         return self.opened is not None and self.closed is None
 
+    @property
+    def letters_released(self) -> bool:
+        """Whether the letters of answer were given to those to whom they are written."""
+        decided = getattr(self, "decided", None)
+        return decided is not None and decided.released is not None
+
 
 class ReturnState(models.TextChoices):
     """How far a return has come."""
