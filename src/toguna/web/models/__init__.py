@@ -1,15 +1,5 @@
 """What the site keeps. Models hold data; what may be done with them is in `toguna.web.domain`."""
 
-from toguna.web.models.adoption import (
-    AdoptionDeadline,
-    AdoptionEvent,
-    CouncilPiece,
-    DossierExport,
-    Publication,
-    PublishedFile,
-    SigningCertificate,
-    VersionCheck,
-)
 from toguna.web.models.answers import Answer, AnswerChange
 from toguna.web.models.decided import Checked, Decided, LetterSettings
 from toguna.web.models.dossier import Blob, Dossier, Version
@@ -50,8 +40,6 @@ from toguna.web.models.room import (
 from toguna.web.models.rounds import Remark, Return, ReturnState, Round
 
 __all__ = [
-    "AdoptionDeadline",
-    "AdoptionEvent",
     "Answer",
     "AnswerChange",
     "ApiToken",
@@ -60,11 +48,9 @@ __all__ = [
     "CastChange",
     "Checked",
     "Conflict",
-    "CouncilPiece",
     "Decided",
     "Decision",
     "Dossier",
-    "DossierExport",
     "Group",
     "GroupAct",
     "Invitation",
@@ -81,8 +67,6 @@ __all__ = [
     "Output",
     "PasswordLink",
     "Presence",
-    "Publication",
-    "PublishedFile",
     "Recommendation",
     "Remark",
     "Return",
@@ -91,11 +75,9 @@ __all__ = [
     "Round",
     "SavedFilter",
     "SecretVote",
-    "SigningCertificate",
     "User",
     "Variant",
     "Version",
-    "VersionCheck",
     "Vote",
     "WorkingGroup",
     "Workshop",
