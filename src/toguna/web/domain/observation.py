@@ -9,13 +9,16 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from toguna.consultation.outputs.wordings import Segment, against
+from toguna.messages import Message
 from toguna.web.domain.rivals import Case, cases_of
-from toguna.web.domain.table import Row, rows_of
+from toguna.web.domain.table import Row, in_words, rows_of
 from toguna.web.models import AnswerChange, Group, Observation, Round, User
 from toguna.web.permissions import Seat, visible, visible_conflicts, visible_groups
 
 AROUND = 1
 """Clauses shown on each side of the one that an observation is about."""
+LIKE_CLAUSE = 40.0
+"""A wording that is less like its clause (Indel ratio, %) is of some words in it."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,7 @@ class Detail:
 
     observation: Observation
     segments: Sequence[Segment]
+    words: Message | None
     passages: Sequence[Passage]
     groups: Sequence[Group]
     mates: Sequence[Row]
@@ -67,6 +71,7 @@ def detail_of(seat: Seat, round_: Round, observation: Observation) -> Detail:
     return Detail(
         observation,
         against(observation.before, observation.after),
+        in_words(observation),
         _passages(observation, clauses),
         groups,
         rows_of(seat, round_, mates.order_by("rank")) if groups else (),
@@ -86,12 +91,12 @@ def _own_clause(observation: Observation, clauses: Sequence[Mapping[str, Any]]) 
 def base_of(observation: Observation, clause: str, wording: str) -> str:
     """Give what a wording is held against: the words concerned, or the whole clause.
 
-    It is the one that it is more like, as the decided text takes it.
+    It is the one that it is more like, much as the decided text takes it.
     """
     short = observation.after or observation.before
-    if not short or fuzz.ratio(wording, clause) > fuzz.ratio(wording, short):
-        return clause
-    return observation.before
+    like_clause = fuzz.ratio(wording, clause)
+    is_clause = like_clause >= LIKE_CLAUSE and like_clause > fuzz.ratio(wording, short)
+    return clause if is_clause or not short else observation.before
 
 
 def redlined(round_: Round, observation: Observation, wording: str) -> list[Segment]:

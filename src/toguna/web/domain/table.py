@@ -16,6 +16,8 @@ from django.db.models.lookups import Contains
 from toguna.consultation.folding import fold
 from toguna.consultation.model import Placing
 from toguna.consultation.outputs.wordings import Segment, against
+from toguna.consultation.outputs.words import quoted
+from toguna.messages import Message, say
 from toguna.web.domain.answer_rules import revision_of
 from toguna.web.models import Conflict, Group, Observation, Round
 from toguna.web.permissions import Seat, visible, visible_conflicts, visible_groups
@@ -76,10 +78,14 @@ class Found:
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the table; `segments` is what it asks for, as a short redline."""
+    """One line of the table.
+
+    `segments` is what it asks for, as a short redline; `words` say what no redline can show.
+    """
 
     observation: Observation
     segments: Sequence[Segment]
+    words: Message | None = None
     groups: Sequence[Group] = field(default=())
     conflicts: Sequence[Conflict] = field(default=())
 
@@ -187,8 +193,8 @@ def found_in(observations: QuerySet[Observation]) -> Found:
 
 def rows_of(seat: Seat, round_: Round, observations: QuerySet[Observation]) -> list[Row]:
     """Give the lines of some observations (a page of them), with their groups and conflicts."""
-    groups = visible_groups(seat, round_).only("identifier", "identical")
-    conflicts = visible_conflicts(seat, round_).only("identifier", "tier")
+    groups = visible_groups(seat, round_).only("round", "identifier", "identical")
+    conflicts = visible_conflicts(seat, round_).only("round", "identifier", "tier")
     shown = (
         observations.select_related("answer", "desk")
         .defer("words", "replies", "reason", "source", "doubt")
@@ -201,11 +207,27 @@ def rows_of(seat: Seat, round_: Round, observations: QuerySet[Observation]) -> l
         Row(
             observation,
             shortened(against(observation.before, observation.after)),
+            in_words(observation),
             observation.shown_groups,
             observation.shown_conflicts,
         )
         for observation in shown
     ]
+
+
+def in_words(observation: Observation) -> Message | None:
+    """Say what a change does that a redline cannot show: blanks, places and forms."""
+    before, after = observation.before, observation.after
+    if before.strip() and before == after:
+        return say("Déplacer ces mots ou en changer la mise en forme :")
+    if before.strip() or after.strip() or observation.text:
+        return None
+    if before and after:
+        return say("Remplacer {what} par {other}", what=quoted(before), other=quoted(after))
+    if before or after:
+        what = quoted(before or after)
+        return say("Supprimer {what}", what=what) if before else say("Ajouter {what}", what=what)
+    return say("Changer les fins de paragraphe ou la mise en forme")
 
 
 def shortened(segments: Sequence[Segment]) -> list[Segment]:
