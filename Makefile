@@ -34,6 +34,9 @@ bench: $(STAMP)  ## measure speed and quality against peers and floors
 	$(BIN)/python -m bench.linking --data ../shared/corpus
 	$(BIN)/python -m bench.grouping --data ../shared/corpus
 	$(BIN)/python -m bench.million
+	$(BIN)/python -m bench.robustness
+	$(BIN)/python -m bench.pages
+	$(BIN)/python -m bench.room
 
 # Peers that cannot be installed beside Toguna, or beside each other: each list in a place of its own.
 oracles: $(patsubst requirements/oracles-%.txt,build/oracles/%/.installed,$(wildcard requirements/oracles-*.txt))  ## the peers that tests ask
@@ -43,11 +46,13 @@ build/oracles/%/.installed: requirements/oracles-%.txt
 	build/oracles/$*/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
-messages: $(STAMP)  ## take the French sentences out of the code, and compile the English ones
+messages: $(STAMP)  ## take the French sentences out of the code and the pages, compile the English ones
 	@mkdir -p build
-	$(BIN)/pybabel -q extract --keyword say --keyword _say --no-location --sort-output -o build/toguna.pot src/toguna
-	$(BIN)/pybabel -q update -D toguna -i build/toguna.pot -d src/toguna/locale -l en --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -w 100
-	$(BIN)/pybabel -q compile -D toguna -d src/toguna/locale -l en
+	$(BIN)/python -m tools.messages build
+	for domain in toguna django; do \
+	  $(BIN)/pybabel -q update -D $$domain -i build/$$domain.pot -d src/toguna/locale -l en --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -w 100 && \
+	  $(BIN)/pybabel -q compile -D $$domain -d src/toguna/locale -l en || exit 1; \
+	done
 	$(BIN)/pybabel -q compile -D click -d src/toguna/locale -l fr
 
 lock: $(STAMP)  ## pin every dependency again, with hashes
