@@ -5,11 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.internal.flows.login import record_authentication
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
-from django.conf import settings
-from django.contrib.auth import login
 from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest
 
@@ -48,15 +45,6 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         if user is not None and self._attempt is not None:
             self._attempt.spare()
         return user
-
-
-def enter(request: HttpRequest, user: User) -> None:
-    """Sign in who has just chosen a password, and note that it was given a moment ago.
-
-    Without that note, adding a passkey at once would ask for the password again.
-    """
-    login(request, user, settings.AUTHENTICATION_BACKENDS[0])
-    record_authentication(request, user, "password", username=user.username)
 
 
 class IdentityAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth has no types

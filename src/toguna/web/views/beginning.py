@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import cast
 
+from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +16,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from toguna.messages import say
-from toguna.web.accounts import enter
 from toguna.web.domain.accounts import first_administrator
 from toguna.web.domain.dossiers import make_dossier, take_seat
 from toguna.web.domain.sample import SAMPLES, SLUG, make_sample
@@ -32,7 +33,7 @@ def first(request: HttpRequest, token: str) -> HttpResponse:
     form = NewAccountForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         user = first_administrator(token, form.chosen(str(request.LANGUAGE_CODE)))
-        enter(request, user)
+        login(request, user, settings.AUTHENTICATION_BACKENDS[0])
         return redirect("dossiers")
     told = {"form": form}
     return render(request, "toguna/entry/first.html", told, status=422 if form.errors else 200)

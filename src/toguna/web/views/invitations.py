@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import cast
 
+from django.conf import settings
+from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.views.decorators.http import require_POST
 
-from toguna.web.accounts import enter
 from toguna.web.domain.accounts import join
 from toguna.web.domain.invitations import accept, by_code, by_digest, by_token, no_longer_open
 from toguna.web.forms.accounts import CodeForm, NewAccountForm
@@ -55,7 +56,7 @@ def invitation(request: HttpRequest) -> HttpResponse:
     form = NewAccountForm(request.POST or None, initial={"full_name": found.name})
     if request.method == "POST" and not request.user.is_authenticated and form.is_valid():
         user = join(found, form.chosen(str(request.LANGUAGE_CODE)))
-        enter(request, user)
+        login(request, user, settings.AUTHENTICATION_BACKENDS[0])
         return _seated(request, found)
     told = {"invitation": found, "form": form}
     return render(request, "toguna/entry/invitation.html", told, status=_status(form))
