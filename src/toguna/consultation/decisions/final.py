@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from toguna.consultation.collisions import PROPOSITION
 from toguna.consultation.consolidate import Prepared, written
@@ -23,6 +23,9 @@ from toguna.weave.merge import AUTHOR_SEPARATOR, Author, Merger
 from toguna.weave.operations import Cut, CutBlock, CutRow
 from toguna.weave.weave import Supports, Weave
 
+BY_DECISION = "Décision"
+"""Stands for who asked where that is not told."""
+
 
 def decide(prepared: Prepared, answers: Mapping[str, Answer]) -> Final:
     """Write the final text that answers, by observation id, give.
@@ -30,6 +33,17 @@ def decide(prepared: Prepared, answers: Mapping[str, Answer]) -> Final:
     Answers are taken as they are: `rules.violations` tells beforehand what cannot stand.
     """
     return _Decision(prepared, answers).final()
+
+
+def tracked_without(
+    prepared: Prepared, answers: Mapping[str, Answer], withheld: Collection[str]
+) -> bytes:
+    """Write the decided changes by contributor, those of the observations `withheld` by nobody.
+
+    The text is that of `decide`; where only withheld observations are behind a change, its author
+    is `BY_DECISION`.
+    """
+    return _Decision(prepared, answers).tracked_without(frozenset(withheld))
 
 
 class _Decision:
@@ -82,6 +96,20 @@ class _Decision:
             tracked,
             self._moot(),
         )
+
+    def tracked_without(self, withheld: frozenset[str]) -> bytes:
+        """Give the decided changes, who is behind the withheld ones left out."""
+
+        def author(by: Supports) -> str:
+            labels = {
+                support.contributor
+                for support in by
+                if self._observation[id(support.edit)] not in withheld
+            }
+            shown = [label for label in self._labels if label in labels]
+            return AUTHOR_SEPARATOR.join(shown) or BY_DECISION
+
+        return self._write(author)
 
     def _in_order(self, ids: Sequence[str] | set[str]) -> tuple[str, ...]:
         return tuple(sorted(ids, key=lambda identifier: self._rank[identifier]))

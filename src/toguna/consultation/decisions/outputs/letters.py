@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from toguna.consultation.decisions.model import Final
 from toguna.consultation.decisions.outputs import letter_docx, letter_pdf
-from toguna.consultation.decisions.outputs.letters_addressees import addressees, namer
+from toguna.consultation.decisions.outputs.letters_addressees import Addressee, addressees, namer
 from toguna.consultation.decisions.outputs.letters_content import Describer, letter
 from toguna.consultation.decisions.outputs.letters_settings import settings_from
 from toguna.consultation.decisions.outputs.traceability_lineage import lineage_of
@@ -29,13 +29,24 @@ def write(
     """
     chosen = settings_from(settings)
     describer = Describer(final, lineage_of(final), convergences=convergences)
-    name = namer()
     written: dict[str, bytes] = {}
-    for addressee in addressees(final):
+    for addressee, stem in _named(final):
         content = letter(final, addressee, chosen, describer)
-        word = name(addressee.label, ".docx")
-        written[f"{FOLDER}/{word}"] = letter_docx.write(content, word)
-        written[f"{FOLDER}/{word.removesuffix('.docx')}.pdf"] = letter_pdf.write(
-            content, moment(final.consolidation)
-        )
+        written[f"{stem}.docx"] = letter_docx.write(content, f"{stem.rpartition('/')[2]}.docx")
+        written[f"{stem}.pdf"] = letter_pdf.write(content, moment(final.consolidation))
     return written
+
+
+def owners(final: Final) -> dict[str, str]:
+    """Give the label of the contributor to whom each letter goes, by relative file name."""
+    suffixes = (".docx", ".pdf")
+    return {f"{stem}{end}": one.label for one, stem in _named(final) for end in suffixes}
+
+
+def _named(final: Final) -> list[tuple[Addressee, str]]:
+    """Give to whom letters go, each with the name of its letter, without what ends it."""
+    name = namer()
+    return [
+        (one, f"{FOLDER}/{name(one.label, '.docx').removesuffix('.docx')}")
+        for one in addressees(final)
+    ]

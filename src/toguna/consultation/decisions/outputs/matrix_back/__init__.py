@@ -48,22 +48,30 @@ def write(
     Raises:
         UnreadableFile: a setting has an unknown name.
     """
+    return {path: data for path, (_, data) in owned(final, originals, settings).items()}
+
+
+def owned(
+    final: Final, originals: Mapping[str, bytes], settings: Mapping[str, str] = NO_SETTINGS
+) -> dict[str, tuple[str, bytes]]:
+    """Write the matrices as `write`, each with the label of the contributor to whom it goes."""
     notes = reaction(settings_from(settings), "cette matrice")
     name = namer()
-    written: dict[str, bytes] = {}
+    written: dict[str, tuple[str, bytes]] = {}
     answered: set[str] = set()
     for sent in final.consolidation.returns:
         data = originals.get(sent.file)
         filled = None if data is None else _filled(final, sent, data)
         if filled is not None:
             stem, dot, suffix = sent.file.rpartition(".")
-            written[f"{FOLDER}/{name(stem, dot + suffix)}"] = filled
+            written[f"{FOLDER}/{name(stem, dot + suffix)}"] = sent.contributor, filled
             answered.update(observation.id for observation in sent.observations)
     for addressee in addressees(final):
         left = [o for o in addressee.observations(final) if o.id not in answered]
         if left:
             file = name(addressee.label, ".xlsx")
-            written[f"{FOLDER}/{file}"] = own.write(final, addressee, left, notes)
+            data = own.write(final, addressee, left, notes)
+            written[f"{FOLDER}/{file}"] = addressee.label, data
     return written
 
 
