@@ -9,6 +9,8 @@ document.addEventListener("allauth.error", (event) => {
   event.preventDefault();
   tell(event.detail.exception.name === "NotAllowedError" ? "cancelled" : "failed");
 });
-if (window.PublicKeyCredential) {
+// A passkey belongs to a name: none can be made at a bare address such as 192.168.1.20.
+const named = !/^[\d.]+$|^\[/.test(location.hostname);
+if (window.PublicKeyCredential && named) {
   for (const part of document.querySelectorAll("[data-passkey]")) part.hidden = false;
 } else if (problem.hasAttribute("data-needed")) tell("absent");
