@@ -12,6 +12,7 @@ from toguna.adoption.ledger.acts import Act
 from toguna.adoption.ledger.canonical import Json
 from toguna.web.domain.blobs import keep
 from toguna.web.domain.ledger import SITE, actor_of, receipt_for, record
+from toguna.web.domain.paths import return_path
 from toguna.web.domain.rounds import RECEIVED, subject
 from toguna.web.jobs.queue import enqueue
 from toguna.web.models import LedgerEntry, Return, ReturnState
@@ -68,7 +69,8 @@ def _enter(seat: Seat, one: Return, act: Act, more: dict[str, Json]) -> LedgerEn
     }
     name = subject(one.round)
     if not one.restricted:
-        return record(one.round.dossier, act, actor_of(seat), name, told)
+        files = {return_path(one): one.blob_id} if act is Act.RECEIVED else {}
+        return record(one.round.dossier, act, actor_of(seat), name, told, files)
     by = actor_of(seat)
     told["by"] = {"organisation": by.organisation, "role": by.role, "person": by.person}
     return record(one.round.dossier, act, SITE, name, restricted=told)

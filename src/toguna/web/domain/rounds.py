@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,6 +15,7 @@ from toguna.adoption.ledger.acts import Act
 from toguna.adoption.ledger.canonical import Json
 from toguna.messages import say
 from toguna.web.domain.ledger import actor_of, moment, record
+from toguna.web.domain.paths import version_path
 from toguna.web.domain.texts import clauses_of, keep_version
 from toguna.web.jobs.queue import enqueue
 from toguna.web.models import Job, Organisation, Return, ReturnState, Round, Version
@@ -180,6 +181,7 @@ def open_(seat: Seat, round_: Round) -> None:
             "deadline": _told(locked.deadline),
             "again": again,
         },
+        {version_path(one): one.blob_id for one in (locked.draft, *locked.earlier.all())},
     )
 
 
@@ -231,8 +233,14 @@ def _check(seat: Seat) -> None:
         raise Refused(say("Votre rôle dans ce dossier ne permet pas de faire cela."), 403)
 
 
-def _enter(seat: Seat, round_: Round, act: Act, payload: dict[str, Json]) -> None:
-    record(round_.dossier, act, actor_of(seat), subject(round_), payload)
+def _enter(
+    seat: Seat,
+    round_: Round,
+    act: Act,
+    payload: dict[str, Json],
+    files: Mapping[str, str] | None = None,
+) -> None:
+    record(round_.dossier, act, actor_of(seat), subject(round_), payload, files)
 
 
 def subject(round_: Round) -> str:

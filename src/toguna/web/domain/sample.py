@@ -13,6 +13,7 @@ from toguna.adoption.ledger.acts import Act
 from toguna.consultation.contributors import read_contributors
 from toguna.web.domain.blobs import keep
 from toguna.web.domain.ledger import actor_of, open_ledger, record
+from toguna.web.domain.paths import version_path
 from toguna.web.domain.receiving import receive
 from toguna.web.domain.texts import add_version
 from toguna.web.models import (
@@ -113,6 +114,7 @@ def _made() -> Dossier:
     record(
         dossier, Act.OPENED, actor_of(rapporteur), "tour-1",
         {"label": round_.label, "draft": draft.filename, "sha256": draft.blob_id},
+        {version_path(one): one.blob_id for one in (draft, *earlier)},
     )  # fmt: skip
     for file, contributor in listed.lines:
         _receive(round_, rapporteur, SAMPLES / "retours" / file, contributor.label)

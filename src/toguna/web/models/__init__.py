@@ -1,7 +1,26 @@
 """What the site keeps. Models hold data; what may be done with them is in `toguna.web.domain`."""
 
+from toguna.web.models.adoption import (
+    AdoptionDeadline,
+    AdoptionEvent,
+    CouncilPiece,
+    DossierExport,
+    Publication,
+    PublishedFile,
+    SigningCertificate,
+    VersionCheck,
+)
 from toguna.web.models.answers import Answer, AnswerChange
 from toguna.web.models.decided import Checked, Decided, LetterSettings
+from toguna.web.models.deliberation import (
+    CommitteeDecision,
+    DelegationSaid,
+    Deliberation,
+    DeliberationFile,
+    DeliberationRound,
+    SecretBallot,
+    Voter,
+)
 from toguna.web.models.dossier import Blob, Dossier, Version
 from toguna.web.models.jobs import Job
 from toguna.web.models.ledger import Ledger, LedgerEntry, LedgerHead
@@ -40,6 +59,8 @@ from toguna.web.models.room import (
 from toguna.web.models.rounds import Remark, Return, ReturnState, Round
 
 __all__ = [
+    "AdoptionDeadline",
+    "AdoptionEvent",
     "Answer",
     "AnswerChange",
     "ApiToken",
@@ -47,10 +68,17 @@ __all__ = [
     "Cast",
     "CastChange",
     "Checked",
+    "CommitteeDecision",
     "Conflict",
+    "CouncilPiece",
     "Decided",
     "Decision",
+    "DelegationSaid",
+    "Deliberation",
+    "DeliberationFile",
+    "DeliberationRound",
     "Dossier",
+    "DossierExport",
     "Group",
     "GroupAct",
     "Invitation",
@@ -67,6 +95,8 @@ __all__ = [
     "Output",
     "PasswordLink",
     "Presence",
+    "Publication",
+    "PublishedFile",
     "Recommendation",
     "Remark",
     "Return",
@@ -74,11 +104,15 @@ __all__ = [
     "Role",
     "Round",
     "SavedFilter",
+    "SecretBallot",
     "SecretVote",
+    "SigningCertificate",
     "User",
     "Variant",
     "Version",
+    "VersionCheck",
     "Vote",
+    "Voter",
     "WorkingGroup",
     "Workshop",
     "WorkshopPaper",

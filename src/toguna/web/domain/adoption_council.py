@@ -1,0 +1,290 @@
+"""The file for the Council: its pieces, what they lack, what the program drafts of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from toguna.adoption.approval.model import PieceKind, Procedure, Step
+from toguna.adoption.approval.reading import default_procedure
+from toguna.adoption.canevas.reading import default_canevas
+from toguna.adoption.check.strategy import Strategy
+from toguna.adoption.council import communication_docx
+from toguna.adoption.council.bordereau import write_zip
+from toguna.adoption.council.communication import draft, settings_from
+from toguna.adoption.council.completeness import gaps
+from toguna.adoption.council.framework import framework
+from toguna.adoption.council.model import CouncilFile, Piece
+from toguna.adoption.ledger.acts import Act
+from toguna.consultation.consolidate import Progress
+from toguna.messages import say
+from toguna.text.pdf.writer import pdf
+from toguna.web.domain.adoption import check_adopts, hold
+from toguna.web.domain.adoption_events import MINUTES, frozen_version, process_of
+from toguna.web.domain.adoption_filing import Filed, take_in
+from toguna.web.domain.adoption_text import open_figures
+from toguna.web.domain.blobs import bytes_of, keep
+from toguna.web.domain.ledger import actor_of, record
+from toguna.web.domain.paths import filed, piece_path
+from toguna.web.domain.texts import data_of, read_document
+from toguna.web.jobs.queue import enqueue
+from toguna.web.models import CouncilPiece, Dossier, Job, LedgerEntry, Version
+from toguna.web.permissions import Seat
+from toguna.web.refusal import Refused
+
+WHOLE = "dossier-pour-le-conseil.zip"
+
+
+@dataclass(frozen=True)
+class Place:
+    """One place of the file: which piece goes there (of which step), and those that are there."""
+
+    kind: PieceKind
+    step: Step | None
+    pieces: list[CouncilPiece]
+
+    @property
+    def drafts(self) -> bool:
+        """Whether the program can make it."""
+        return self.kind.key in DRAFTS
+
+
+def places(dossier: Dossier) -> list[Place]:
+    """Give every place of the file for the Council, in the order of the procedure."""
+    procedure = default_procedure()
+    rows = list(dossier.council_pieces.all())
+    return [
+        Place(kind, step, [r for r in rows if r.kind == kind.key and _at(r, step)])
+        for kind, step in _slots(procedure)
+    ]
+
+
+def _slots(procedure: Procedure) -> list[tuple[PieceKind, Step | None]]:
+    return [
+        (kind, step)
+        for kind in procedure.pieces
+        for step in (procedure.steps[:-1] if kind.each_step else (None,))
+    ]
+
+
+def _at(row: CouncilPiece, step: Step | None) -> bool:
+    return step is None or row.step == step.key
+
+
+def council_file(dossier: Dossier) -> CouncilFile:
+    """Give the file for the Council as the core has it."""
+    return CouncilFile(
+        process_of(dossier),
+        tuple(
+            Piece(
+                row.kind,
+                row.filename,
+                bytes(row.blob.data),
+                row.made_from,
+                row.step,
+                row.validated_by,
+                tuple(row.signed_by),
+            )
+            for row in dossier.council_pieces.select_related("blob")
+        ),
+    )
+
+
+# Pieces
+
+
+@transaction.atomic
+def add_piece(seat: Seat, kind: str, file: Filed, *, validated_by: str = "") -> CouncilPiece:
+    """Put a piece in its place; what stood there is replaced, and stays in the ledger.
+
+    Raises:
+        Refused: the seat may not, or there is no such place. A procès-verbal comes with its step.
+    """
+    check_adopts(seat)
+    hold(seat.dossier)
+    known = {one.key for one in default_procedure().pieces if not one.each_step}
+    if kind not in known:
+        raise Refused(say("Dites de quelle pièce il s'agit."))
+    version = frozen_version(seat.dossier)
+    seat.dossier.council_pieces.filter(kind=kind).delete()
+    piece = CouncilPiece.objects.create(
+        dossier=seat.dossier,
+        kind=kind,
+        filename=file.name,
+        blob=file.blob,
+        made_from="" if version is None else version.blob_id,
+        signed_by=list(file.signers),
+        validated_by=validated_by,
+        by=seat.user,
+    )
+    _enter(seat, Act.RECEIVED, piece)
+    return piece
+
+
+@transaction.atomic
+def validate(seat: Seat, piece: CouncilPiece, who: str) -> None:
+    """Note who completed and validated a piece.
+
+    Raises:
+        Refused: the seat may not, or nobody is named.
+    """
+    check_adopts(seat)
+    piece.validated_by = _named(who)
+    piece.save(update_fields=["validated_by"])
+    _enter(seat, Act.VALIDATED, piece, by=piece.validated_by)
+
+
+@transaction.atomic
+def signed_on_paper(seat: Seat, piece: CouncilPiece, who: str) -> None:
+    """Note who signed a piece by hand.
+
+    Raises:
+        Refused: the seat may not, or nobody is named.
+    """
+    check_adopts(seat)
+    name = _named(who)
+    piece.signed_by = [*piece.signed_by, name]
+    piece.save(update_fields=["signed_by"])
+    _enter(seat, Act.SIGNED, piece, by=name, how="papier")
+
+
+@transaction.atomic
+def remove(seat: Seat, piece: CouncilPiece) -> None:
+    """Take a piece out of the file; a procès-verbal stays with its step.
+
+    Raises:
+        Refused: the seat may not, or it is a procès-verbal.
+    """
+    check_adopts(seat)
+    if piece.kind == MINUTES:
+        raise Refused(say("Un procès-verbal versé avec une étape ne se retire pas."))
+    _enter(seat, Act.WITHDRAWN, piece)
+    piece.delete()
+
+
+def _named(who: str) -> str:
+    if not who.strip():
+        raise Refused(say("Écrivez le nom de la personne."))
+    return who.strip()[:200]
+
+
+def _enter(seat: Seat, act: Act, piece: CouncilPiece, **more: str) -> None:
+    kind = next(k for k in default_procedure().pieces if k.key == piece.kind)
+    record(
+        seat.dossier, act, actor_of(seat), f"piece-{piece.kind}",
+        {"piece": kind.name, "file": piece.filename, **more},
+        {piece_path(piece): piece.blob_id},
+    )  # fmt: skip
+
+
+# Drafts that the program makes
+
+
+def ask_draft(seat: Seat, kind: str) -> Job:
+    """Ask for a piece to be drafted.
+
+    Raises:
+        Refused: the seat may not, no version is frozen, or the program drafts no such piece.
+    """
+    check_adopts(seat)
+    if kind not in DRAFTS:
+        raise Refused(say("Le programme ne prépare pas cette pièce : déposez-la."))
+    if frozen_version(seat.dossier) is None:
+        raise Refused(say("Figez d'abord la version à soumettre au Conseil."))
+    return enqueue(seat.dossier, "draft_piece", seat.user, kind=kind)
+
+
+def make_draft(seat: Seat, kind: str, progress: Progress) -> CouncilPiece:
+    """Draft a piece from the frozen version, and put it in its place.
+
+    Raises:
+        Refused: as `ask_draft`.
+        UnreadableFile: the version cannot be read.
+    """
+    version = frozen_version(seat.dossier)
+    if version is None:
+        raise Refused(say("Figez d'abord la version à soumettre au Conseil."))
+    progress(say("Préparation de la pièce"), 0, 0)
+    name, data = DRAFTS[kind](version, progress)
+    return add_piece(seat, kind, take_in(name, data))
+
+
+def _communication(version: Version, progress: Progress) -> tuple[str, bytes]:
+    final = open_figures(version, progress)
+    day = timezone.localdate().isoformat()
+    process = process_of(version.dossier)
+    written = draft(final, _strategy(version), process, settings_from({}), day)
+    name = "communication-ecrite.docx"
+    return name, communication_docx.write(written, name)
+
+
+def _framework(version: Version, progress: Progress) -> tuple[str, bytes]:
+    day = timezone.localdate().isoformat()
+    return "cadre-logique.xlsx", framework(_strategy(version), version.dossier.title, day).data
+
+
+def _text(version: Version, progress: Progress) -> tuple[str, bytes]:
+    document = read_document(data_of(version), version.filename)
+    return "projet-de-texte.pdf", pdf(document, version.frozen or timezone.now())
+
+
+def _strategy(version: Version) -> Strategy:
+    return Strategy(read_document(data_of(version), version.filename), default_canevas())
+
+
+DRAFTS: dict[str, Callable[[Version, Progress], tuple[str, bytes]]] = {
+    "communication": _communication,
+    "cadre-logique": _framework,
+    "projet": _text,
+}
+"""What the program can make, by the key of the piece."""
+
+
+# The whole
+
+
+def whole_file(dossier: Dossier) -> bytes:
+    """Write the whole file as one zip; an incomplete one says on its bordereau what it lacks."""
+    day = timezone.localdate().isoformat()
+    return write_zip(council_file(dossier), dossier.title, day)
+
+
+def submit(seat: Seat) -> LedgerEntry:
+    """Note that the file went to the Council, as it is: complete.
+
+    Raises:
+        Refused: the seat may not, or the file lacks something.
+    """
+    check_adopts(seat)
+    file = council_file(seat.dossier)
+    lacks = gaps(file)
+    if lacks:
+        raise Refused(
+            say(
+                "Le dossier n'est pas complet ({count} point(s) à régler) : {first} {advice}",
+                count=len(lacks),
+                first=lacks[0].message,
+                advice=lacks[0].advice,
+            )
+        )
+    kept = keep(write_zip(file, seat.dossier.title, timezone.localdate().isoformat()))
+    assert file.process.version is not None, "a complete file has a version"
+    cited = {piece_path(one): one.blob_id for one in seat.dossier.council_pieces.all()}
+    return record(
+        seat.dossier, Act.SUBMITTED, actor_of(seat), "dossier-pour-le-conseil",
+        {"version": file.process.version.label, "pieces": len(file.pieces)},
+        {filed("conseil", kept.sha256, WHOLE): kept.sha256, **cited},
+    )  # fmt: skip
+
+
+def submissions(dossier: Dossier) -> list[LedgerEntry]:
+    """Give the entries that say that the file went to the Council."""
+    return list(LedgerEntry.objects.filter(ledger__dossier=dossier, act=Act.SUBMITTED.value))
+
+
+def data_of_piece(piece: CouncilPiece) -> bytes:
+    """Give the file of a piece."""
+    return bytes_of(piece.blob_id)
