@@ -13,9 +13,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from toguna.web.domain.overview import overview_of
-from toguna.web.models import User
+from toguna.web.domain.waiting import waiting_for
+from toguna.web.models import Role, User
 from toguna.web.pages import page
 from toguna.web.permissions import Right, Seat
+from toguna.web.views.steps import steps
 
 
 @login_required
@@ -31,7 +33,13 @@ def home(request: HttpRequest) -> HttpResponse:
 @page(Right.SEE)
 def overview(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Show where a dossier stands, and what waits for who reads."""
-    return render(request, "toguna/overview.html", {"overview": overview_of(seat)})
+    found = overview_of(seat)
+    told = {
+        "overview": found,
+        "steps": steps(seat.dossier, waiting_for(seat, found)),
+        "role": Role(seat.role).label,
+    }
+    return render(request, "toguna/overview.html", told)
 
 
 @require_POST
