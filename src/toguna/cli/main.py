@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from toguna import __version__
+from toguna.cli.backup_command import backup, restore
 from toguna.cli.check_command import check
 from toguna.cli.deliberate_command import deliberate
 from toguna.cli.language import speak
@@ -209,7 +210,7 @@ def verify_answers(folder: Path) -> None:
     sys.exit(run_verification(folder, _))
 
 
-for command in (check, deliberate, diff, history, rounds, serve, verify):
+for command in (backup, check, deliberate, diff, history, restore, rounds, serve, verify):
     main.add_command(command)
 
 

@@ -13,6 +13,7 @@ import click
 from rich.console import Console
 
 from toguna.cli.language import chosen_language
+from toguna.cli.site import open_site
 from toguna.messages import Message, Translate, say, translation
 
 THREADS = 12
@@ -44,10 +45,7 @@ class _Server:
 
     def run(self) -> int:
         """Prepare the site, say where it is, serve."""
-        self._set_environment()
-        import django
-
-        django.setup()
+        self._open_site()
         from toguna.web.domain.start import prepare_database
 
         prepare_database()
@@ -62,15 +60,14 @@ class _Server:
         self._serve(listening)
         return 0
 
-    def _set_environment(self) -> None:
+    def _open_site(self) -> None:
         data = Path("toguna-demo") if self._is_demo_folder() else self._arguments.data
-        os.environ.setdefault("TOGUNA_DATA", str(data.absolute()))
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "toguna.web.settings")
         if self._arguments.demo:
             os.environ["TOGUNA_DEMO"] = "1"
         if self._arguments.lan:
             # The laptop's address changes with the hall's Wi-Fi; any name of it is its own.
             os.environ.setdefault("TOGUNA_HOSTS", "*")
+        open_site(data)
 
     def _is_demo_folder(self) -> bool:
         return self._arguments.demo and self._arguments.data == Path("toguna-data")

@@ -135,5 +135,29 @@ def fingerprint(dossier: Dossier) -> str:
     return PublicKey.read(dossier.ledger.public_key.encode()).fingerprint
 
 
+def signing_key(dossier: Dossier) -> SigningKey:
+    """Give the key that signs a dossier's ledger."""
+    return _key(dossier.ledger)
+
+
+def check_kept(dossier: Dossier) -> None:
+    """Hold the entries that the database keeps against their hashes and the ledger's frontier.
+
+    Raises:
+        ValueError: an entry, the frontier or the key is not what it was.
+    """
+    ledger = dossier.ledger
+    frontier = Frontier()
+    rows = ledger.entries.order_by("index").values_list("index", "canonical", "leaf_hash")
+    for index, canonical, leaf in rows.iterator(500):
+        if index != frontier.size or leaf_hash(bytes(canonical)) != bytes(leaf):
+            raise ValueError(f"entry {frontier.size} of the ledger is not what it was")
+        frontier = frontier.append(bytes(leaf))
+    if frontier.encode() != bytes(ledger.frontier) or frontier.size != ledger.size:
+        raise ValueError("the frontier of the ledger is not that of its entries")
+    if _key(ledger).public.write().decode() != ledger.public_key:
+        raise ValueError("the key of the ledger is another")
+
+
 def _key(ledger: Ledger) -> SigningKey:
     return SigningKey.read(cipher("ledger").decrypt(bytes(ledger.private_key)))

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 
-from cryptography.fernet import Fernet
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from django.conf import settings
 
+from toguna.web.domain.sealed import cipher
 from toguna.web.models import Machine, WorkingGroup, Workshop
 
 
@@ -27,13 +25,13 @@ def keep_own(
         group=group,
         name=workshop.machine,
         public_key=key.public_key().public_bytes_raw().hex(),
-        private_key=_cipher().encrypt(key.private_bytes_raw()),
+        private_key=cipher("room").encrypt(key.private_bytes_raw()),
     )
 
 
 def key_of(machine: Machine) -> Ed25519PrivateKey:
     """Give the key of this machine."""
-    return Ed25519PrivateKey.from_private_bytes(_cipher().decrypt(bytes(machine.private_key)))
+    return Ed25519PrivateKey.from_private_bytes(cipher("room").decrypt(bytes(machine.private_key)))
 
 
 def fingerprint(public: bytes) -> str:
@@ -42,12 +40,13 @@ def fingerprint(public: bytes) -> str:
     return " ".join(figures[at : at + 4] for at in range(0, 16, 4))
 
 
+def own_fingerprint(workshop: Workshop) -> str:
+    """Give the fingerprint of this machine's key, "" before its first bundle."""
+    found = workshop.machines.filter(name=workshop.machine).first()
+    return "" if found is None else fingerprint(bytes.fromhex(found.public_key))
+
+
 def trusted(workshop: Workshop) -> dict[bytes, str]:
     """Give the machines whose bundles are taken in: those that a bundle was made for."""
     others = workshop.machines.exclude(name=workshop.machine)
     return {bytes.fromhex(one.public_key): one.name for one in others}
-
-
-def _cipher() -> Fernet:
-    secret = hashlib.sha256(b"toguna/room-key\0" + settings.SECRET_KEY.encode()).digest()
-    return Fernet(base64.urlsafe_b64encode(secret))
