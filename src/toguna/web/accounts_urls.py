@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from allauth.account import views as account
 from allauth.socialaccount import views as identity
+from allauth.socialaccount.providers.openid_connect import views as openid_connect
 from django.urls import include, path
 
 from toguna.web.views import passwords
+from toguna.web.views.identity import identity_login
 
 urlpatterns = [
     path("login/", account.login, name="account_login"),
@@ -25,5 +27,10 @@ urlpatterns = [
     path("3rdparty/", identity.connections, name="socialaccount_connections"),
     path("3rdparty/cancelled/", identity.login_cancelled, name="socialaccount_login_cancelled"),
     path("3rdparty/error/", identity.login_error, name="socialaccount_login_error"),
-    path("", include("allauth.socialaccount.providers.openid_connect.urls")),
+    path("oidc/<str:provider_id>/login/", identity_login, name="openid_connect_login"),
+    path(
+        "oidc/<str:provider_id>/login/callback/",
+        openid_connect.callback,
+        name="openid_connect_callback",
+    ),
 ]
