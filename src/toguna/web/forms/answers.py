@@ -36,6 +36,7 @@ EXPLAINED = {
 IN_BULK = tuple(one for one in Disposition if one is not Disposition.ACCEPTED_WITH_CHANGES)
 """What can be given to many at once: a wording of its own belongs to one observation."""
 translated = lazy(said, str)
+ALL = _("toutes")
 
 
 def _words(values: Sequence[str]) -> list[tuple[str, Any]]:
@@ -70,8 +71,9 @@ class FilterForm(forms.Form):
         super().__init__(data, auto_id="filter_%s")
         self._choose("disposition", [(NONE, _("sans suite")), (ANY, _("avec une suite")),
                                      *_words([one.value for one in Disposition])])  # fmt: skip
-        self._choose("stage", _words([one.value for one in Stage]))
-        self._choose("contributor", [(label, label) for label in contributors])
+        self._choose("stage", _words([one.value for one in Stage]), anything=_("tous"))
+        named = [(label, label) for label in contributors]
+        self._choose("contributor", named, anything=_("tous"))
         self._choose("nature", _words([one.value for one in Nature]))
         self._choose("origin", _words([one.value for one in Origin]))
         self._choose("group", [(ANY, _("convergentes")), (NONE, _("seules"))], open_ended=True)
@@ -93,13 +95,18 @@ class FilterForm(forms.Form):
             del self.fields["restricted"]
 
     def _choose(
-        self, name: str, choices: Sequence[tuple[str, Any]], *, open_ended: bool = False
+        self,
+        name: str,
+        choices: Sequence[tuple[str, Any]],
+        *,
+        anything: Any = ALL,
+        open_ended: bool = False,
     ) -> None:
         """Give a field its choices; one that is open-ended also has the value that it was given."""
         given = (self.data.get(name) or "")[:40]
         known = {value for value, _label in choices}
         extra = [(given, given)] if open_ended and given and given not in known else []
-        self.fields[name].choices = [("", _("toutes")), *extra, *choices]  # type: ignore[attr-defined]
+        self.fields[name].choices = [("", anything), *extra, *choices]  # type: ignore[attr-defined]
 
     def criteria(self) -> Criteria:
         """Give what is looked for."""

@@ -123,12 +123,10 @@
   }
 
   // One comes back to the line where one was: the same, or the one that took its place.
-  bulk?.addEventListener("submit", () => {
-    const name = rows()[at]?.dataset.name;
-    if (name) sessionStorage.setItem(AT, JSON.stringify({ name, index: at }));
-  });
   document.addEventListener("submit", (event) => {
-    if (event.target.matches(".answer-form")) sessionStorage.setItem(AT, "{}");
+    if (event.target.method !== "post") return;
+    const row = event.target.matches(".answer-form") ? null : rows()[at];
+    sessionStorage.setItem(AT, JSON.stringify(row ? { name: row.dataset.name, index: at } : {}));
   });
   const was = JSON.parse(sessionStorage.getItem(AT) ?? "null");
   const wanted = sessionStorage.getItem(WANTED);
@@ -137,7 +135,7 @@
   if (was && rows().length) {
     const same = rows().findIndex((row) => row.dataset.name === was.name);
     const index = same >= 0 ? same : was.index ?? at;
-    one("a.open", rows()[Math.min(Math.max(index, 0), rows().length - 1)]).focus();
+    if (index >= 0) one("a.open", rows()[Math.min(index, rows().length - 1)]).focus();
   } else if (was) one(".detail-title")?.focus();
   if (wanted && one(".answer-form")) choose(one(".answer-form"), wanted);
   if (one(".errorlist, [role=alert]")) one("[aria-invalid=true]")?.focus();
@@ -170,7 +168,8 @@
   };
 
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey && event.key === "Enter") event.target.form?.requestSubmit();
+    const form = event.target.form;
+    if (event.ctrlKey && event.key === "Enter" && form) form.requestSubmit(one("button", form));
     if (event.ctrlKey || event.metaKey || event.altKey || keys?.open) return;
     const inRow = event.target.closest?.(".register-table tbody tr");
     if (inRow && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
