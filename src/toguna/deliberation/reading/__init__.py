@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from toguna.deliberation.reading.file import Reading, read_deliberation, read_tables
+from toguna.deliberation.reading.file import Reading, read_deliberation, read_lines, read_tables
 
-__all__ = ["Reading", "read_deliberation", "read_tables"]
+__all__ = ["Reading", "read_deliberation", "read_lines", "read_tables"]

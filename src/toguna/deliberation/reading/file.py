@@ -40,7 +40,14 @@ def read_deliberation(data: bytes, filename: str, date: str | None = None) -> Re
         UnreadableFile: it cannot be read at all; the message says why and what to do.
     """
     problems = Problems()
-    tables = read_tables(data, filename, problems)
+    return read_lines(read_tables(data, filename, problems), problems, date)
+
+
+def read_lines(tables: Tables, problems: Problems, date: str | None = None) -> Reading:
+    """Read a deliberation from its lines, wherever they were written; see `read_deliberation`.
+
+    `problems` are those that were met so far, to which others are added.
+    """
     frame = read_frame(tables, problems)
     reader = SaidReader(frame, problems)
     rounds = reader.rounds(tables)

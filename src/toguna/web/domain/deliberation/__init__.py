@@ -1,0 +1,1 @@
+"""Deliberations on the web: preparing, judging, showing results, voting, deciding."""
