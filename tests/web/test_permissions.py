@@ -57,7 +57,7 @@ PUBLIC = {
 
 SIGNED_IN = {
     "home", "account", "api_tokens", "api_token_revoke", "sessions_end", "invitation_accept", "job",
-    "dossiers", "dossier_sample", "dossier_join",
+    "dossiers", "dossier_sample", "dossier_join", "room_unpack",
     "account_reauthenticate", "account_change_password", "account_set_password",
     "socialaccount_connections", "mfa_index", "mfa_reauthenticate", "mfa_view_recovery_codes",
     "mfa_generate_recovery_codes", "mfa_download_recovery_codes", "mfa_activate_totp",
@@ -66,7 +66,7 @@ SIGNED_IN = {
 }  # fmt: skip
 """Pages of one's own account, and those that ask for more than a dossier's right by themselves."""
 
-ADMINISTRATOR_OF_THE_SITE = {"dossiers", "dossier_sample", "dossier_join"}
+ADMINISTRATOR_OF_THE_SITE = {"dossiers", "dossier_sample", "dossier_join", "room_unpack"}
 
 API = "api/"
 """Operations of the API ask for the same rights, and have a table of their own to be tested by."""
