@@ -15,6 +15,7 @@ from toguna.cli.language import speak
 from toguna.cli.serve_command import serve
 from toguna.cli.verify_command import verify
 from toguna.cli.version_commands import diff, history, rounds
+from toguna.cli.worker_command import worker
 from toguna.consultation.options import DraftChanges
 
 _ = speak()
@@ -210,7 +211,7 @@ def verify_answers(folder: Path) -> None:
     sys.exit(run_verification(folder, _))
 
 
-for command in (backup, check, deliberate, diff, history, restore, rounds, serve, verify):
+for command in (backup, check, deliberate, diff, history, restore, rounds, serve, verify, worker):
     main.add_command(command)
 
 

@@ -28,7 +28,8 @@ class Environment:
     """The settings of an installation.
 
     `data` is the folder for the database and the secret of a site on one machine; `https` is
-    whether people reach the site by https; `uploads` the most bytes that one file may have; `demo`
+    whether people reach the site by https; `uploads` the most bytes that one file may have;
+    `silence` the seconds without a word after which a job's worker is taken for dead; `demo`
     whether anybody on this machine may come in as one of the people of the sample dossier.
     """
 
@@ -41,6 +42,7 @@ class Environment:
     behind_proxy: bool
     time_zone: str
     uploads: int
+    silence: int
     oidc: Mapping[str, str]
     demo: bool
 
@@ -57,6 +59,7 @@ class Environment:
             behind_proxy=environ.get("TOGUNA_BEHIND_PROXY", "") == "1",
             time_zone=environ.get("TOGUNA_TIME_ZONE", "Africa/Bamako"),
             uploads=int(environ.get("TOGUNA_UPLOAD_MB", "50")) * 1024 * 1024,
+            silence=int(environ.get("TOGUNA_SILENCE_SECONDS", "120")),
             oidc={
                 name: environ[f"TOGUNA_OIDC_{name.upper()}"]
                 for name in ("server", "client_id", "secret", "name")
@@ -92,7 +95,9 @@ class Environment:
     def database(self) -> dict[str, Any]:
         """Give Django's description of the database."""
         if self.database_url:
-            return dict(dj_database_url.parse(self.database_url, conn_max_age=60))
+            return dict(
+                dj_database_url.parse(self.database_url, conn_max_age=60, conn_health_checks=True)
+            )
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": self.data / DATABASE_FILE,

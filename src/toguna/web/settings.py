@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "django_htmx",
+    *(["procrastinate.contrib.django"] if ENV.on_postgresql else []),
 ]
 MIDDLEWARE = [
     "toguna.web.middleware.SecurityHeaders",
@@ -60,6 +61,7 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": ENV.database()}
+PROCRASTINATE_IMPORT_PATHS = ["toguna.web.workers"]
 
 # The office's own time; Bamako is on UTC all the year.
 USE_TZ = True

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db import close_old_connections, transaction
+from django.db import DatabaseError, close_old_connections, connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -18,8 +20,8 @@ from toguna.web.jobs import tasks
 from toguna.web.models import Dossier, Job, User
 from toguna.web.refusal import Refused
 
-SILENT = timedelta(minutes=2)
-"""A job whose worker was not heard of for so long is begun again."""
+BEATS = 4
+"""How often a worker is heard of in the time after which it is taken for dead."""
 IDLE = 2.0
 """Seconds that the worker of this process sleeps when nobody wakes it."""
 LOG = logging.getLogger(__name__)
@@ -40,9 +42,9 @@ def enqueue(dossier: Dossier, task: str, by: User | None = None, **arguments: ob
 
 def _hand_over(job: UUID) -> None:
     if settings.TOGUNA.on_postgresql:
-        from toguna.web.workers import run_job
+        from toguna.web.workers import ask
 
-        run_job.defer(job=str(job))
+        ask(job)
     else:
         _wake.set()
 
@@ -53,7 +55,8 @@ def run(job_id: UUID | str) -> None:
     if job is None:
         return
     try:
-        tasks()[job.task](job, _Noting(job))
+        with _beating(job):
+            tasks()[job.task](job, _Noting(job))
     except (UnreadableFile, Refused) as error:
         _finish(job, Job.State.FAILED, error.message)
     except Exception:  # a task that fails must not stop the worker; the log has the reason
@@ -88,8 +91,40 @@ def work_forever(stop: threading.Event) -> None:
         _wake.clear()
 
 
+def hand_over_waiting() -> None:
+    """Ask workers for all jobs that wait: those that they were not told of, or died with."""
+    for job_id in Job.objects.filter(_to_do()).order_by("created").values_list("id", flat=True):
+        _hand_over(job_id)
+
+
+@contextmanager
+def _beating(job: Job) -> Iterator[None]:
+    """Let a worker be heard of while it does a long step of a job."""
+    over = threading.Event()
+
+    def beat() -> None:
+        while not over.wait(settings.TOGUNA.silence / BEATS):
+            try:
+                Job.objects.filter(id=job.id).update(beat=timezone.now())
+            except DatabaseError:  # the next beat may come through
+                LOG.warning("job %s is not heard of", job.id)
+            finally:
+                connection.close()  # this thread's own
+
+    thread = threading.Thread(target=beat, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+
+
 def _to_do() -> Q:
-    silent = Q(state=Job.State.RUNNING, beat__lt=timezone.now() - SILENT)
+    silent = Q(
+        state=Job.State.RUNNING,
+        beat__lt=timezone.now() - timedelta(seconds=settings.TOGUNA.silence),
+    )
     return Q(state=Job.State.QUEUED) | silent
 
 
