@@ -76,8 +76,9 @@ def may_write(seat: Seat, group: WorkingGroup) -> bool:
         return False
     if seat.may(Right.WORKSHOP):
         return True
-    is_of_it = group.delegations.filter(pk=getattr(seat.organisation, "pk", None)).exists()
-    return seat.may(Right.VOTE) and is_of_it
+    if not seat.may(Right.VOTE) or seat.organisation is None:
+        return False
+    return group.delegations.filter(pk=seat.organisation.pk).exists()
 
 
 def _check_writer(seat: Seat, group: WorkingGroup) -> None:

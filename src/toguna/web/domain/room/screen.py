@@ -1,18 +1,13 @@
 """What is on screen, as values that a page shows; and whether anything is newer than what it has.
 
-Two hundred telephones ask every second and a half: the answer "nothing new" costs one query, and
-what all see alike is put together once for each version.
+Two hundred telephones ask every second and a half: the answer "nothing new" costs one small query
+(two while a vote is open), and what all see alike is put together once for each version.
 """
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
-
-from django.db.models import OuterRef, Subquery
-from django.db.models.functions import Coalesce
 
 from toguna.consultation.outputs.wordings import Segment, against
 from toguna.web.domain.room.deciding import DONE
@@ -44,6 +39,7 @@ class Screen:
     options: list[Option]
     live: list[Segment]
     vote: Vote | None
+    asked: list[Segment]
     counted: Counted | None
     decision: Decision | None
     timer_ends: int
@@ -64,9 +60,11 @@ def screen_of(workshop: Workshop) -> Screen:
     item = None if current is None else workshop.items.filter(pk=current).first()
     if item is None:
         return Screen(
-            None, 0, len(items), left, [], [], None, None, None, ends, workshop.timer_left
+            None, 0, len(items), left, [], [], None, [], None, None, ends, workshop.timer_left
         )
     vote = item.votes.last()
+    if vote is not None:
+        vote.workshop = workshop
     decision = item.decisions.last() if item.state in DONE else None
     return Screen(
         item,
@@ -76,6 +74,7 @@ def screen_of(workshop: Workshop) -> Screen:
         options_of(item, decision),
         against(item.draft, item.live) if item.live.strip() else [],
         vote,
+        against(item.draft, vote.wording) if vote is not None and vote.wording else [],
         None if vote is None else count(vote),
         decision,
         ends,
@@ -102,34 +101,26 @@ def options_of(item: Item, decision: Decision | None = None) -> list[Option]:
 
 @dataclass(frozen=True)
 class Newest:
-    """How new what a page shows is: the workshop's version, its tally, its delegation's vote."""
+    """How new what a page shows is: the workshop's version, and its tally of votes."""
 
     version: int
     tally: int
-    own: int
 
-    def key(self, *, counts: bool) -> str:
-        """Give the name of this state; telephones do not follow each vote that comes in."""
-        return f"{self.version}.{self.tally}" if counts else f"{self.version}-{self.own}"
+    @property
+    def key(self) -> str:
+        """The name of this state, for pages on which counts are seen."""
+        return f"{self.version}.{self.tally}"
+
+    def key_of(self, own: int) -> str:
+        """Give the name of this state for a telephone, which follows its delegation's vote only."""
+        return f"{self.version}-{own}"
 
 
-def newest(workshop: UUID, dossier: int, organisation: int | None) -> Newest | None:
-    """Tell how new a workshop's room is, in one query; None where there is none."""
-    own = Cast.objects.filter(
-        vote__item=OuterRef("current_id"), organisation=organisation
-    ).order_by("-vote__opened", "-vote")
-    found = (
-        Workshop.objects.filter(pk=workshop, dossier=dossier)
-        .annotate(own=Coalesce(Subquery(own.values("revision")[:1]), 0))
-        .values_list("version", "tally", "own")
-        .first()
-    )
+def newest(seat: Seat, workshop: UUID) -> Newest | None:
+    """Tell how new a room of a seat's dossier is; None where there is none."""
+    known = Workshop.objects.filter(pk=workshop, dossier=seat.dossier)
+    found = known.values_list("version", "tally").first()
     return None if found is None else Newest(*found)
-
-
-def newest_for(seat: Seat, workshop: UUID) -> Newest | None:
-    """Tell how new a room is for who has a seat."""
-    return newest(workshop, seat.dossier.pk, getattr(seat.organisation, "pk", None))
 
 
 def own_cast(vote: Vote | None, organisation: Organisation | None) -> Cast | None:
@@ -139,19 +130,9 @@ def own_cast(vote: Vote | None, organisation: Organisation | None) -> Cast | Non
     return Cast.objects.filter(vote=vote, organisation=organisation).select_related("by").first()
 
 
-class Shared:
-    """What all see alike, made once for each state: the first who asks makes it, others wait."""
-
-    def __init__(self, most: int = 64) -> None:
-        self._most = most
-        self._lock = threading.Lock()
-        self._made: dict[tuple[object, ...], object] = {}
-
-    def get(self, state: tuple[object, ...], make: Callable[[], object]) -> object:
-        """Give what was made for a state."""
-        with self._lock:
-            if state not in self._made:
-                while len(self._made) >= self._most:
-                    del self._made[next(iter(self._made))]
-                self._made[state] = make()
-            return self._made[state]
+def own_revision(vote: Vote | None, organisation: Organisation | None) -> int:
+    """Tell how often a delegation voted in an open vote, 0 where it did not."""
+    if vote is None or vote.closed is not None or organisation is None:
+        return 0
+    known = Cast.objects.filter(vote=vote, organisation=organisation)
+    return known.values_list("revision", flat=True).first() or 0

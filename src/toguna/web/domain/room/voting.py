@@ -25,6 +25,7 @@ from toguna.deliberation.votes.secrecy import secrecy
 from toguna.messages import Message, say
 from toguna.web.domain.ledger import actor_of, record
 from toguna.web.domain.room.opening import bump, check, subject_of
+from toguna.web.domain.room.turns import Turns
 from toguna.web.models import Cast, CastChange, Item, Membership, SecretVote, Vote, Workshop
 from toguna.web.permissions import RIGHTS, Right, Seat
 from toguna.web.refusal import Refused
@@ -35,6 +36,7 @@ POSITIONS = [
 ]
 DRAFT, ABSTAIN = "draft", "abstain"
 LONGEST_KEY = 64
+TURNS: Turns[Cast] = Turns()
 SALT = 32
 """Hexadecimal figures of what a voter's telephone keeps to itself: 16 bytes."""
 
@@ -136,7 +138,6 @@ def _block(item: Item) -> list[dict[str, str]]:
     ]
 
 
-@transaction.atomic
 def cast(seat: Seat, vote: Vote, choice: str, key: str, salt: str = "") -> Cast:
     """Take the voice of a delegation; the same `key` again is the same vote.
 
@@ -145,16 +146,22 @@ def cast(seat: Seat, vote: Vote, choice: str, key: str, salt: str = "") -> Cast:
     Raises:
         Refused: the vote is closed, the choice is none, or the delegation voted in secret before.
     """
-    workshop = vote.workshop
-    check(seat, workshop, Right.VOTE)
-    assert seat.organisation is not None  # what `Right.VOTE` asks for
-    _locked(workshop)
+    check(seat, vote.workshop, Right.VOTE)
     if not key or len(key) > LONGEST_KEY:
         raise Refused(say("Ce vote n'a pas pu être lu ; rechargez la page."))
+    return TURNS.take(lambda: _cast(seat, vote, choice, key, salt))
+
+
+def _cast(seat: Seat, vote: Vote, choice: str, key: str, salt: str) -> Cast:
+    assert seat.organisation is not None  # what `Right.VOTE` asks for
+    closed = Vote.objects.select_for_update().values_list("closed", flat=True).get(pk=vote.pk)
     known = Cast.objects.filter(vote=vote, organisation=seat.organisation).first()
     if known is not None and _is_same(known, vote, key):
         return known
-    _check_open(vote, seat)
+    if closed is not None:
+        raise Refused(say("Ce vote est clos : votre choix n'a pas été compté."), 409)
+    if seat.organisation.label not in vote.delegations:
+        raise Refused(say("Votre délégation n'a pas de voix dans ce vote."), 403)
     if choice not in {one["key"] for one in vote.choices}:
         raise Refused(say("Choisissez l'une des réponses proposées."))
     taken = (
@@ -162,7 +169,7 @@ def cast(seat: Seat, vote: Vote, choice: str, key: str, salt: str = "") -> Cast:
         if vote.secret
         else _by_name(seat, vote, known, choice, key)
     )
-    Workshop.objects.filter(pk=workshop.pk).update(tally=F("tally") + 1)
+    Workshop.objects.filter(pk=vote.workshop_id).update(tally=F("tally") + 1)
     return taken
 
 
@@ -170,15 +177,6 @@ def _is_same(known: Cast, vote: Vote, key: str) -> bool:
     if vote.secret:
         return known.key == _digest(key)
     return known.changes.filter(key=key).exists()
-
-
-def _check_open(vote: Vote, seat: Seat) -> None:
-    closed = Vote.objects.values_list("closed", flat=True).get(pk=vote.pk)
-    if closed is not None:
-        raise Refused(say("Ce vote est clos : votre choix n'a pas été compté."), 409)
-    assert seat.organisation is not None
-    if seat.organisation.label not in vote.delegations:
-        raise Refused(say("Votre délégation n'a pas de voix dans ce vote."), 403)
 
 
 def _by_name(seat: Seat, vote: Vote, known: Cast | None, choice: str, key: str) -> Cast:
@@ -229,7 +227,6 @@ def close_vote(seat: Seat, vote: Vote) -> Counted:
     """Close a vote and write its count in the ledger: names where it is open, numbers else."""
     workshop = vote.workshop
     check(seat, workshop)
-    _locked(workshop)
     if Vote.objects.filter(pk=vote.pk, closed=None).update(closed=timezone.now()) == 0:
         raise Refused(say("Ce vote est déjà clos."), 409)
     vote.refresh_from_db()
@@ -282,5 +279,5 @@ def count(vote: Vote) -> Counted:
 
 
 def _locked(workshop: Workshop) -> None:
-    """Hold the workshop until the act is done: votes are taken or the vote is closed, in turn."""
+    """Hold the workshop until the act is done: one vote is open at a time."""
     Workshop.objects.select_for_update().values_list("pk").get(pk=workshop.pk)

@@ -1,0 +1,365 @@
+"""Two hundred people follow the workshop room and vote in it, on SQLite: how long they wait.
+
+`toguna serve` runs in a process of its own on a data folder made for the purpose; the people are
+connections of this one, each asking every second and a half what is new, as room.js does. The
+facilitator changes what is on screen, writes a compromise and opens votes, in which every one of
+them presses a button within two seconds. Every vote that was acknowledged must be counted.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+import re
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+from urllib.parse import urlencode
+
+from bench.report import Figure, print_report
+
+PEOPLE, DELEGATIONS = 200, 50
+BEAT = 1.5
+"""Seconds between two questions of one telephone, as in room.js."""
+SECONDS = 30
+VOTES = 3
+WITHIN = 2.0
+"""Seconds in which everybody votes."""
+PASSWORD_FREE = "!"
+
+
+@dataclass
+class Seen:
+    """What the clients saw: milliseconds by kind of request, errors, acknowledged votes."""
+
+    times: dict[str, list[float]] = field(default_factory=dict)
+    errors: list[str] = field(default_factory=list)
+    acknowledged: int = 0
+    bytes: int = 0
+
+
+@dataclass
+class Person:
+    """A session cookie, the delegation it speaks for, and what its page has."""
+
+    cookie: str
+    label: str
+    key: str = ""
+    ballot: str = ""
+    token: str = ""
+    voted: int = 0
+
+
+class Http:
+    """One kept connection, as a browser has it; it is made again where the server closed it."""
+
+    def __init__(self, port: int, seen: Seen) -> None:
+        self._port, self._seen = port, seen
+        self._reader: asyncio.StreamReader | None = None
+        self._writer: asyncio.StreamWriter | None = None
+
+    async def ask(
+        self, kind: str, path: str, cookie: str, body: dict[str, str] | None = None
+    ) -> tuple[int, dict[str, str], str]:
+        """Ask, note how long it took, and give status, headers and body."""
+        before = time.perf_counter()
+        try:
+            status, headers, text = await self._once(path, cookie, body)
+        except (OSError, asyncio.IncompleteReadError) as error:
+            self._writer = None
+            self._seen.errors.append(f"{kind}: {error!r}")
+            return 0, {}, ""
+        self._seen.times.setdefault(kind, []).append((time.perf_counter() - before) * 1000)
+        if status >= 400:
+            self._seen.errors.append(f"{kind}: {status}")
+        return status, headers, text
+
+    async def _once(
+        self, path: str, cookie: str, body: dict[str, str] | None
+    ) -> tuple[int, dict[str, str], str]:
+        if self._writer is None:
+            self._reader, self._writer = await asyncio.open_connection("127.0.0.1", self._port)
+        assert self._reader is not None
+        data = urlencode(body).encode() if body is not None else b""
+        head = [
+            f"{'GET' if body is None else 'POST'} {path} HTTP/1.1",
+            f"Host: 127.0.0.1:{self._port}",
+            f"Cookie: {cookie}",
+            "X-Room: 1",
+        ]
+        if body is not None:
+            head += [
+                f"Referer: http://127.0.0.1:{self._port}/",
+                "Content-Type: application/x-www-form-urlencoded",
+                f"Content-Length: {len(data)}",
+            ]
+        self._writer.write("\r\n".join([*head, "", ""]).encode() + data)
+        await self._writer.drain()
+        return await self._answer(self._reader)
+
+    async def _answer(self, reader: asyncio.StreamReader) -> tuple[int, dict[str, str], str]:
+        first, *lines = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
+        headers = {}
+        for line in lines:
+            name, _, value = line.partition(":")
+            headers[name.lower()] = value.strip()
+        size = int(headers.get("content-length", "0"))
+        data = await reader.readexactly(size) if size else b""
+        self._seen.bytes += len(data) + sum(len(line) + 2 for line in lines)
+        if headers.get("connection", "").lower() == "close" and self._writer is not None:
+            self._writer.close()
+            self._writer = None
+        return int(first.split()[1]), headers, data.decode()
+
+
+# The data, made in the database itself
+
+
+SETUP = '''
+import django; django.setup()
+import json, sys
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.utils import timezone
+from toguna.web.domain.start import prepare_database
+prepare_database()
+from toguna.web.domain.ledger import open_ledger
+from toguna.web.domain.room.opening import open_workshop, add_item
+from toguna.web.domain.texts import add_version
+from toguna.web.models import Dossier, Membership, Organisation, Role, Round, User
+from toguna.web.permissions import Seat
+
+people, delegations = int(sys.argv[1]), int(sys.argv[2])
+dossier = Dossier.objects.create(slug="salle", title="Stratégie fictive", fictitious=True)
+open_ledger(dossier)
+text = "\\n\\n".join(f"Mesure {n} : " + "les services de l'État protègent leurs systèmes. " * 6
+                     for n in range(1, 41))
+draft = add_version(dossier, "Avant-projet", "avant-projet.md", text.encode())
+round_ = Round.objects.create(dossier=dossier, number=1, label="Tour", draft=draft,
+                              opened=timezone.now())
+
+def session(name, role, organisation=None):
+    user = User.objects.create(username=name, full_name=name, password="!")
+    membership = Membership.objects.create(user=user, dossier=dossier, role=role,
+                                           organisation=organisation)
+    store = SessionStore()
+    store[SESSION_KEY] = str(user.pk)
+    store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    store[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    store.create()
+    return store.session_key, membership
+
+key, membership = session("facilitateur", Role.FACILITATOR)
+seat = Seat.of(membership)
+workshop = open_workshop(seat, round_, {"title": "Atelier", "place": "Bamako",
+                                        "days": ["2026-07-01"]})
+items = [str(add_item(seat, workshop, clause["id"], "", clause["text"] + " Chaque année.").pk)
+         for clause in draft.clauses[:20]]
+sat = []
+for n in range(people):
+    label = f"M{n % delegations:02}"
+    organisation, _ = Organisation.objects.get_or_create(label=label, defaults={"name": label})
+    sat.append((session(f"p{n}", Role.DESK, organisation)[0], label))
+print(json.dumps({"workshop": str(workshop.pk), "items": items, "facilitator": key,
+                  "people": sat, "clauses": len(draft.clauses)}))
+'''
+
+COUNTED = '''
+import django; django.setup()
+import json
+from toguna.web.models import CastChange, Vote
+from toguna.web.domain.room.voting import count
+print(json.dumps({"votes": [count(v).cast for v in Vote.objects.all()],
+                  "kept": CastChange.objects.count(),
+                  "named": [sum(len(names) for *_, names in count(v).rows)
+                            for v in Vote.objects.all()]}))
+'''
+
+
+def run_in(data: Path, code: str, *arguments: str) -> str:
+    """Run a piece of Python with the site's settings, and give the last line that it printed."""
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        env=environment(data), capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if done.returncode:
+        raise SystemExit(done.stderr)
+    return done.stdout.splitlines()[-1]
+
+
+def environment(data: Path) -> dict[str, str]:
+    """Give the environment of a site of its own."""
+    own = {"TOGUNA_DATA": str(data), "DJANGO_SETTINGS_MODULE": "toguna.web.settings"}
+    kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    return {**kept, **own}
+
+
+def served(data: Path, port: int) -> subprocess.Popen[bytes]:
+    """Start the server and wait until it answers."""
+    command = "from toguna.cli.main import main; main()"
+    arguments = ["serve", "--no-browser", "--port", str(port), "--data", str(data)]
+    process = subprocess.Popen(
+        [sys.executable, "-c", command, *arguments],
+        env=environment(data), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    for _ in range(300):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return process
+        time.sleep(0.1)
+    process.kill()
+    raise SystemExit("the server did not start")
+
+
+def free_port() -> int:
+    """Give a port that nobody has."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+# The room
+
+
+class Hall:
+    """The people of a room, who ask and vote until `end`."""
+
+    def __init__(self, port: int, told: dict[str, object], seen: Seen, end: float) -> None:
+        self._port, self._seen, self._end = port, seen, end
+        self._room = f"/d/salle/atelier/{told['workshop']}"
+        self._told = told
+        self.people = [Person(f"sessionid={key}", label) for key, label in told["people"]]  # type: ignore[attr-defined]
+
+    async def run(self) -> None:
+        """Let everybody follow, and the facilitator lead, once the server has read its pages."""
+        await Http(self._port, Seen()).ask("first", f"{self._room}/", self.people[0].cookie)
+        await asyncio.gather(self._lead(), *(self._follow(one) for one in self.people))
+
+    async def _follow(self, person: Person) -> None:
+        http = Http(self._port, self._seen)
+        await asyncio.sleep(random.random() * BEAT)  # noqa: S311 (no secret)
+        while time.monotonic() < self._end:
+            path = f"{self._room}/etat?vue=telephone&v={person.key}"
+            status, headers, text = await http.ask("follow", path, person.cookie)
+            if status:
+                person.key = headers.get("x-room-key", person.key)
+            if status == 200:
+                await self._look(http, person, headers, text)
+            await asyncio.sleep(BEAT * random.uniform(0.8, 1.2))  # noqa: S311
+
+    async def _look(
+        self, http: Http, person: Person, headers: dict[str, str], text: str
+    ) -> None:
+        if "csrftoken" in headers.get("set-cookie", "") and "csrftoken" not in person.cookie:
+            person.cookie += f"; {headers['set-cookie'].partition(';')[0]}"
+        form = re.search(r'action="([^"]+/voter/(\d+)/)"', text)
+        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', text)
+        if form is None or token is None or person.ballot == form[2]:
+            return
+        person.ballot = form[2]
+        await asyncio.sleep(random.random() * WITHIN)  # noqa: S311
+        body = {
+            "csrfmiddlewaretoken": token[1],
+            "choice": random.choice(["for", "against", "can_live_with", "abstain"]),  # noqa: S311
+            "key": secrets.token_hex(16),
+        }
+        status, headers, _ = await http.ask("vote", form[1], person.cookie, body)
+        if status == 200:
+            person.key = headers.get("x-room-key", person.key)
+            self._seen.acknowledged += 1
+            person.voted += 1
+
+    async def _lead(self) -> None:
+        """Change what is on screen every two seconds, and open three votes in between."""
+        http, cookie = Http(self._port, self._seen), f"sessionid={self._told['facilitator']}"
+        _, headers, page = await http.ask("page", f"{self._room}/pupitre/", cookie)
+        cookie += f"; {headers['set-cookie'].partition(';')[0]}"
+        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)
+        assert token is not None
+        items = list(self._told["items"])  # type: ignore[call-overload]
+
+        async def do(what: str, **told: str) -> None:
+            body = {"csrfmiddlewaretoken": token[1], **told}
+            await http.ask("lead", f"{self._room}/faire/{what}/", cookie, body)
+
+        for turn in range(VOTES):
+            for item in items[turn * 3 : turn * 3 + 2]:
+                await do("montrer", passage=item)
+                await asyncio.sleep(2)
+            item = items[turn * 3 + 1]
+            await do("voter", passage=item, question="D'accord ?", about="w0")
+            await asyncio.sleep(WITHIN + 2 * BEAT + 1)
+            await do("clore", passage=item, vote=str(turn + 1))
+        self._end = min(self._end, time.monotonic() + 2)
+
+
+def p95(times: list[float]) -> float:
+    """Give the 95th percentile."""
+    return sorted(times)[int(len(times) * 0.95)] if times else 0.0
+
+
+def main() -> int:
+    """Make the data, serve, follow and vote, count, and say what was found."""
+    import json
+
+    folder = Path(tempfile.mkdtemp(prefix="toguna-bench-"))
+    try:
+        told = json.loads(run_in(folder, SETUP, str(PEOPLE), str(DELEGATIONS)))
+        port, seen = free_port(), Seen()
+        server = served(folder, port)
+        try:
+            asyncio.run(Hall(port, told, seen, time.monotonic() + SECONDS + 10).run())
+        finally:
+            server.send_signal(signal.SIGINT)
+            server.wait(10)
+        counted = json.loads(run_in(folder, COUNTED))
+    finally:
+        shutil.rmtree(folder)
+    return _report(seen, counted)
+
+
+def _report(seen: Seen, counted: dict[str, list[int]]) -> int:
+    everything = [ms for times in seen.times.values() for ms in times]
+    right = seen.acknowledged == counted["kept"] == PEOPLE * VOTES and counted["votes"] == [
+        DELEGATIONS
+    ] * VOTES
+    figures: dict[str, Figure] = {
+        "p95_ms": round(p95(everything), 1),
+        "median_ms": round(median(everything), 1),
+        "max_ms": round(max(everything), 1),
+        "p95_follow_ms": round(p95(seen.times["follow"]), 1),
+        "p95_vote_ms": round(p95(seen.times["vote"]), 1),
+        "requests": len(everything),
+        "errors": len(seen.errors),
+        "votes_cast": seen.acknowledged,
+        "votes_kept": int(counted["kept"]),  # type: ignore[call-overload]
+        "delegations_counted": sum(counted["votes"]),
+        "votes_right": right,
+    }
+    lines = {
+        f"{kind} ({len(times)})": f"median {median(times):.1f} ms, p95 {p95(times):.1f} ms, "
+        f"longest {max(times):.1f} ms"
+        for kind, times in seen.times.items()
+    }
+    lines["votes"] = (
+        f"{seen.acknowledged} acknowledged, {counted['kept']} kept, "
+        f"{counted['votes']} delegations counted"
+    )
+    if seen.errors:
+        lines["errors"] = ", ".join(sorted(set(seen.errors))[:5])
+    print_report(f"{PEOPLE} people follow the room and vote, SQLite", lines, figures)
+    return 0 if right and not seen.errors else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
