@@ -81,19 +81,19 @@ def test_a_seat_of_another_dossier_cannot_be_touched(story: Story, binta: Client
 
 
 def test_organisations_are_added_and_put_right(story: Story, binta: Client) -> None:
-    binta.post(story.url("structures/"), {"label": "AMRTP", "name": "Régulateur"})
+    binta.post(story.url("personnes/structures/"), {"label": "AMRTP", "name": "Régulateur"})
     added = Organisation.objects.get(label="AMRTP")
-    url = story.url(f"structures/{added.pk}/")
+    url = story.url(f"personnes/structures/{added.pk}/")
     binta.post(url, {"label": "ARTP", "name": "Le régulateur"})
     added.refresh_from_db()
     assert (added.label, added.name) == ("ARTP", "Le régulateur")
-    again = binta.post(story.url("structures/"), {"label": "artp", "name": ""})
+    again = binta.post(story.url("personnes/structures/"), {"label": "artp", "name": ""})
     assert again.status_code == 409
 
 
 def test_a_label_that_is_in_returns_stays(story: Story, binta: Client) -> None:
     story.sent("MJDH", "Autre chose.")
-    url = story.url(f"structures/{story.organisation('MJDH').pk}/")
+    url = story.url(f"personnes/structures/{story.organisation('MJDH').pk}/")
     assert binta.post(url, {"label": "MJ", "name": "Justice"}).status_code == 422
     assert binta.post(url, {"label": "MJDH", "name": "Justice"}).status_code == 302
 
@@ -102,18 +102,18 @@ def test_an_organisation_of_another_dossier_is_not_renamed_from_here(
     story: Story, binta: Client
 ) -> None:
     begun(slug="autre")
-    url = story.url(f"structures/{story.organisation('MJDH').pk}/")
+    url = story.url(f"personnes/structures/{story.organisation('MJDH').pk}/")
     assert binta.post(url, {"label": "MJDH", "name": "Autre"}).status_code == 403
 
 
 def test_a_list_of_organisations_adds_those_that_are_new(story: Story, binta: Client) -> None:
     text = "Sigle,Nom\nMJDH,Justice\nAPDP,Protection des données\napdp,encore\n"
     file = SimpleUploadedFile("structures.csv", text.encode())
-    binta.post(story.url("structures/liste/"), {"file": file})
+    binta.post(story.url("personnes/structures/liste/"), {"file": file})
     assert Organisation.objects.get(label="APDP").name == "Protection des données"
     assert Organisation.objects.get(label="MJDH").name == "Ministère fictif MJDH"
     wrong = SimpleUploadedFile("structures.csv", b"sigle;nom\nAB;x\n;sans sigle\n")
-    response = binta.post(story.url("structures/liste/"), {"file": wrong})
+    response = binta.post(story.url("personnes/structures/liste/"), {"file": wrong})
     assert response.status_code == 422
     assert "Ligne 3" in response.content.decode()
     assert not Organisation.objects.filter(label="AB").exists()

@@ -84,7 +84,7 @@ def _shown(
     return render(request, "toguna/people/organisations.html", told, status=422 if wrong else 200)
 
 
-BASE = "d/<slug:slug>/structures/"
+BASE = "d/<slug:slug>/personnes/structures/"
 URLS = [
     path(BASE, organisations, name="organisations"),
     path(f"{BASE}liste/", organisations_list, name="organisations_list"),
