@@ -6,16 +6,20 @@ from dataclasses import dataclass
 
 from toguna.web.domain.rounds import Standing, rounds_of, standing
 from toguna.web.models import Round
-from toguna.web.permissions import Seat, visible_conflicts
+from toguna.web.permissions import Seat, sees_all, visible_conflicts
 
 
 @dataclass(frozen=True)
 class Overview:
-    """The last round of a dossier and its figures, as far as a seat may know them."""
+    """The last round of a dossier and its figures, as far as a seat may know them.
+
+    `sees_all` tells whether they are those of all organisations, or of its own alone.
+    """
 
     current: Round | None
     standing: Standing | None
     conflicts: int
+    sees_all: bool = False
 
     @property
     def answered(self) -> int:
@@ -32,4 +36,4 @@ def overview_of(seat: Seat) -> Overview:
         return Overview(None, None, 0)
     current = rounds[-1]
     conflicts = visible_conflicts(seat, current).count()
-    return Overview(current, standing(seat, current), conflicts)
+    return Overview(current, standing(seat, current), conflicts, sees_all(seat, current))

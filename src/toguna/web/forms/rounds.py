@@ -95,6 +95,7 @@ class RoundForm(SaidOfRound):
         versions.queryset = dossier.versions.order_by("-number")
         if not dossier.versions.exists():
             del self.fields["version"]
+            self.fields["draft"].required = True
 
     def clean(self) -> dict[str, Any]:
         """Ask for one text, and one only."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django import template
 from django.conf import settings
@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timesince import timesince, timeuntil
 from django.utils.timezone import now
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from toguna.consultation.outputs.wordings import Segment, against
@@ -19,6 +19,8 @@ from toguna.messages import Message, translation
 
 register = template.Library()
 SHAPES = 8
+MANY_HOURS, MANY_DAYS = timedelta(days=1), timedelta(days=31)
+"""Between them a span is told in days: "9 jours" says more than "1 semaine"."""
 
 
 @register.filter
@@ -62,9 +64,14 @@ def redline(before: str, after: str) -> dict[str, Sequence[Segment]]:
 @register.filter
 def in_words(when: datetime) -> str:
     """Say how far off a moment is ("dans 2 jours", "il y a 3 heures")."""
-    if when > now():
-        return _("dans {time}").format(time=timeuntil(when, depth=1))
-    return _("il y a {time}").format(time=timesince(when, depth=1))
+    left = when - now()
+    if MANY_HOURS < abs(left) < MANY_DAYS:
+        days = abs(left).days
+        told = ngettext("{days} jour", "{days} jours", days).format(days=days)
+    else:
+        told = timeuntil(when, depth=1) if left > timedelta() else timesince(when, depth=1)
+    way = _("dans {time}") if left > timedelta() else _("il y a {time}")
+    return way.format(time=told)
 
 
 @register.simple_tag

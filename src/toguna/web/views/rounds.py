@@ -22,7 +22,7 @@ from toguna.web.domain.texts import read_document
 from toguna.web.forms.rounds import RoundForm, SaidOfRound
 from toguna.web.models import Organisation, Round
 from toguna.web.pages import page
-from toguna.web.permissions import Right, Seat, visible_returns
+from toguna.web.permissions import Right, Seat, sees_all, visible_returns
 from toguna.web.templatetags.toguna import said
 from toguna.web.uploads import dropped
 from toguna.web.views.files import download
@@ -65,6 +65,7 @@ def round_(request: HttpRequest, seat: Seat, number: int) -> HttpResponse:
         "may_round": seat.may(Right.ROUND),
         "may_send": seat.may(Right.ROUND) or seat.may(Right.WRITE),
         "sees_returns": seat.may(Right.SEE_REGISTER),
+        "sees_all": sees_all(seat, found),
         "late": found.deadline is not None and found.deadline < timezone.now(),
         "organisations": Organisation.objects.all() if seat.may(Right.ROUND) else (),
         **(told_job(job) if job else {}),
