@@ -9,6 +9,7 @@ from random import Random
 import pytest
 
 from tests.consultation.sample import sample_request
+from tests.consultation.story import authors
 from toguna.consultation.consolidate import Prepared, prepare, written
 from toguna.consultation.model import Consolidation, Observation
 from toguna.consultation.outputs import dossier_json
@@ -98,3 +99,12 @@ def comments_of(docx: bytes) -> str:
     with zipfile.ZipFile(io.BytesIO(docx)) as archive:
         text = archive.read("word/comments.xml").decode()
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", text)).replace("&apos;", "'")
+
+
+def test_having_written_everything_first_brings_nothing_into_the_file_without_it() -> None:
+    prepared = prepare(sample_request())
+    mine = {o.id for o in prepared.observations if o.contributor == "MDAC"}
+    alone = written(without(prepared, mine)).docx
+    written(prepared)
+    assert written(without(prepared, mine)).docx == alone
+    assert "MDAC" not in authors(alone)

@@ -42,8 +42,10 @@ def number_apart(prepared: Prepared, restricted: Collection[str]) -> Prepared:
 def without(prepared: Prepared, withheld: Collection[str]) -> Prepared:
     """Give everything but the observations with the ids `withheld`, as if nobody had made them.
 
-    Contributors of whom nothing else is known go too.
+    Contributors of whom nothing else is known go too. It is over the draft read again: what was
+    written from `prepared` stands in the file that its own draft was read from.
     """
+    base = prepared.fresh()
     gone = {id(o) for o in prepared.observations if o.id in withheld}
     returns = [
         one if not _touched(one, gone) else _return_without(one, gone)
@@ -59,7 +61,8 @@ def without(prepared: Prepared, withheld: Collection[str]) -> Prepared:
         returns=returns,
         copies=[_copy_without(copy, gone) for copy in prepared.copies],
         observations=observations,
-        weave=Weave(prepared.base, _edits(observations, prepared.labels)),
+        base=base,
+        weave=Weave(base, _edits(observations, prepared.labels)),
     )
     return _found_again(kept)
 
