@@ -15,6 +15,7 @@ TABS = (
     ("my_returns", _("Mes retours"), Right.WRITE),
     ("observations", _("Observations"), Right.SEE),
     ("text", _("Texte"), Right.SEE),
+    ("documents", _("Documents"), Right.SEE),
     ("workshop", _("Atelier"), Right.FOLLOW),
     ("deliberations", _("Délibération"), Right.SEE),
     ("adoption", _("Adoption"), Right.SEE),

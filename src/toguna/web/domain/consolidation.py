@@ -44,6 +44,7 @@ NOBODY = Contributor("", "")
 """Who sends a common matrix: its lines say who speaks."""
 REDLINE_FOLDER, REDLINE = "web", "texte.json"
 """Where the text with every change is kept, for the pages alone."""
+NO_OWNERS: Mapping[str, Organisation] = {}
 TAKEN = (ReturnState.SENT, ReturnState.READ, ReturnState.UNREAD)
 
 
@@ -190,11 +191,27 @@ def _redline(prepared: Prepared, found: core.Consolidation) -> bytes:
     return kept.write(redline(word, prepared.base))
 
 
-def keep_outputs(round_: Round, variant: str, folder: str, files: dict[str, bytes]) -> None:
-    """Keep the files made from a round in place of those made before."""
+def keep_outputs(
+    round_: Round,
+    variant: str,
+    folder: str,
+    files: Mapping[str, bytes],
+    owners: Mapping[str, Organisation] = NO_OWNERS,
+) -> None:
+    """Keep the files made from a round in place of those made before.
+
+    `owners` are the organisations to which some of them go, by path.
+    """
     round_.outputs.filter(variant=variant, folder=folder).delete()
     Output.objects.bulk_create(
-        Output(round=round_, variant=variant, folder=folder, path=path, blob=keep(data))
+        Output(
+            round=round_,
+            variant=variant,
+            folder=folder,
+            path=path,
+            blob=keep(data),
+            organisation=owners.get(path),
+        )
         for path, data in files.items()
     )
 

@@ -10,9 +10,19 @@ from toguna.web.models import Job, Round
 
 def consolidate(job: Job, progress: Progress) -> None:
     """Consolidate the round that the job names."""
-    round_ = Round.objects.select_related("dossier", "draft").get(pk=job.arguments["round"])
+    round_ = round_of(job)
+    consolidate_round(round_, discreet(round_, progress))
+
+
+def round_of(job: Job) -> Round:
+    """Give the round that a job names."""
+    return Round.objects.select_related("dossier", "draft").get(pk=job.arguments["round"])
+
+
+def discreet(round_: Round, progress: Progress) -> Progress:
+    """Give a progress that tells everybody no more than all may know of a round's returns."""
     secret = round_.returns.filter(restricted=True, state__in=TAKEN).exists()
-    consolidate_round(round_, _Discreet(progress) if secret else progress)
+    return _Discreet(progress) if secret else progress
 
 
 class _Discreet:

@@ -17,9 +17,9 @@ class LetterSettings(models.Model):
 class Decided(models.Model):
     """The last time that the answers of a round were carried out, or could not be.
 
-    `problems` are what could not stand, each {"where", "template", "values", "observations"};
-    where there are any, the files are those of the time before. `facts` are, by variant, what
-    became of the observations (`domain.decision.Facts`). `released` is when the letters were
+    `problems` are what could not stand, each {"where", "message", "observations"}; where there
+    are any, the files are those of the time before. `facts` are, by variant, what
+    became of the observations (`domain.decision`). `released` is when the letters were
     given to those to whom they are written.
     """
 
@@ -36,9 +36,9 @@ class Decided(models.Model):
 class Checked(models.Model):
     """The last check of a text of a round: its draft, or the text that followed from it.
 
-    `findings` are told as {"rule", "severity", "template", "values", "advice",
-    "advice_values", "words", "clauses"}, in reading order; `rules` are the names of all rules
-    that were asked, by id; `clauses` cites those that findings are about.
+    `findings` are told as {"rule", "severity", "message", "advice", "words", "clause", "place"},
+    in reading order; `rules` are the names of all rules that were asked, by id. `sha256` is the
+    text that was checked.
     """
 
     round = models.ForeignKey("web.Round", models.CASCADE, related_name="checks")
@@ -47,7 +47,6 @@ class Checked(models.Model):
     at = models.DateTimeField()
     findings = models.JSONField(default=list)
     rules = models.JSONField(default=dict)
-    clauses = models.JSONField(default=dict)
 
     class Meta:
         constraints = (

@@ -106,7 +106,8 @@ class Conflict(models.Model):
 class Output(models.Model):
     """A file that the core made from a round: the consolidated draft, a letter, the final text.
 
-    `folder` is "consolidate" or "decide" or "check"; `path` the name that the command line gives.
+    `folder` is "consolidate", "decide", "matrix", "check projet", "check final", or "web" for what
+    only pages read; `path` the name that the command line gives.
     `organisation` is the one to whom it goes, for a letter and for a matrix that is given back.
     """
 
