@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from toguna.consultation.decisions.model import Disposition, Stage, Verdict
 from toguna.web.models import Observation, Round
 from toguna.web.permissions import Right, Seat, visible
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 
 @dataclass(frozen=True)
@@ -20,13 +24,14 @@ class Outcome:
     may_react: bool
 
 
-def outcomes(seat: Seat, round_: Round) -> list[Outcome]:
-    """Give the observations of one's organisation in a round, with what became of each."""
+def own_observations(seat: Seat, round_: Round) -> QuerySet[Observation]:
+    """Give the observations of one's organisation in a round."""
     own = visible(seat, round_).filter(organisation=seat.organisation)
-    return [_outcome(seat, one) for one in own.select_related("answer")]
+    return own.select_related("answer")
 
 
-def _outcome(seat: Seat, observation: Observation) -> Outcome:
+def outcome(seat: Seat, observation: Observation) -> Outcome:
+    """Tell what became of an observation of one's organisation."""
     answer = getattr(observation, "answer", None)
     if answer is None or not answer.disposition:
         return Outcome(observation, "", False, "", False)

@@ -48,8 +48,10 @@ class RemarkForm(forms.Form):
     )
     seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
-    def __init__(self, allowed: Sequence[Action], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, allowed: Sequence[Action], data: Any = None, initial: dict[str, object] | None = None
+    ) -> None:
+        super().__init__(data, initial=initial, label_suffix="")
         action = cast("forms.ChoiceField", self.fields["action"])
         action.choices = [(one.value, ACTIONS[one]) for one in ACTIONS if one in allowed]
         self.only_remark = list(allowed) == [Action.REMARK]

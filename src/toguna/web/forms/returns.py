@@ -25,12 +25,14 @@ class SendingForm(forms.Form):
         label=_("Structure"),
         error_messages={"required": _("Dites de quelle structure vient ce fichier.")},
     )
-    other = forms.CharField(label=_("Sigle de l'autre structure"), max_length=40, required=False)
+    other = forms.CharField(
+        label=_("Sigle, si c'est une autre structure"), max_length=40, required=False
+    )
     replaces = forms.ChoiceField(label=_("Avec ce qui a déjà été transmis"), required=False)
     restricted = forms.BooleanField(label=_("Restreint"), required=False)
 
     def __init__(self, seat: Seat, round_: Round, deposited: Return, data: Any = None) -> None:
-        super().__init__(data, prefix=str(deposited.pk))
+        super().__init__(data, prefix=str(deposited.pk), label_suffix="")
         self.deposited = deposited
         self._live = list(replaceable(seat, round_))
         self._set_organisation(seat)

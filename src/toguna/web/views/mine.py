@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
@@ -15,7 +16,7 @@ from toguna.consultation.decisions.model import Verdict
 from toguna.messages import say
 from toguna.web.domain.answers import react
 from toguna.web.domain.deposits import deposits
-from toguna.web.domain.outcomes import Outcome, opinions, outcomes
+from toguna.web.domain.outcomes import Outcome, opinions, outcome, own_observations
 from toguna.web.domain.remarks import remarks_of
 from toguna.web.domain.rounds import rounds_of, running
 from toguna.web.models import Observation, Return, ReturnState, Round
@@ -25,6 +26,9 @@ from toguna.web.refusal import Refused
 from toguna.web.views.job import told as told_job
 from toguna.web.views.returns import Line, lines
 
+PAGE = 50
+"""Observations with what became of them on one page."""
+
 
 @dataclass(frozen=True)
 class Mine:
@@ -33,6 +37,7 @@ class Mine:
     round: Round
     lines: list[Line]
     outcomes: list[Outcome]
+    page: Page[Observation]
     unsent: int
     deposits: list[Return]
     job: dict[str, object] | None
@@ -46,17 +51,21 @@ class Mine:
 @page(Right.WRITE)
 def my_returns(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Show what one's organisation sent, and what became of each observation."""
-    told = [_mine(seat, one) for one in reversed(rounds_of(seat))]
+    number, _dash, wanted = request.GET.get("p", "").partition("-")
+    pages = {number: wanted}
+    told = [_mine(seat, one, pages.get(str(one.number), "1")) for one in reversed(rounds_of(seat))]
     return render(request, "toguna/returns/mine.html", {"mine": told, "opinions": opinions()})
 
 
-def _mine(seat: Seat, round_: Round) -> Mine:
+def _mine(seat: Seat, round_: Round, wanted: str) -> Mine:
     own = visible_returns(seat, round_).filter(organisation=seat.organisation)
     job = running(seat, round_)
+    page_ = Paginator(own_observations(seat, round_), PAGE).get_page(wanted)
     return Mine(
         round_,
         lines(seat, own.exclude(state=ReturnState.DEPOSITED)),
-        outcomes(seat, round_),
+        [outcome(seat, one) for one in page_],
+        page_,
         remarks_of(seat, round_).filter(sent=None).count(),
         deposits(seat, round_),
         told_job(job) if job else None,

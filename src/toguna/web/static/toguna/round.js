@@ -1,4 +1,5 @@
 // Files dropped on a form are those that it sends; without a script, its file input does.
+// Once a consolidation has ended, its page is shown anew, unless something is being filled in.
 "use strict";
 
 for (const form of document.querySelectorAll("form[data-drop]")) {
@@ -29,3 +30,8 @@ for (const form of document.querySelectorAll("form[data-drop]")) {
   });
   input.addEventListener("change", tell);
 }
+
+document.addEventListener("htmx:afterSwap", () => {
+  const filled = [...document.querySelectorAll("input[type=file], textarea")].some((one) => one.value);
+  if (document.querySelector("[data-reload] .job-done") && !filled) location.reload();
+});
