@@ -17,7 +17,12 @@ PREFIX = "toguna_"
 """How a key begins, so that one left in a file is found and recognised."""
 SCOPES = {
     "read": _("lire ce que vous pouvez lire"),
-    "write": _("écrire ce que vous pouvez écrire"),
+    "write": _("écrire et transmettre pour votre structure"),
+    "round": _("mener les tours de consultation"),
+    "answer": _("répondre aux observations"),
+    "room": _("agir dans la salle d'atelier"),
+    "adopt": _("délibérer, mener l'adoption"),
+    "admin": _("inviter des personnes, changer leurs places"),
 }
 """What a key may do at most; never more than the person's own rights in each dossier."""
 MOST = 20
