@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from toguna.web.limits import address_of, limited
 from toguna.web.refusal import Refused
 
+pytestmark = pytest.mark.django_db  # counts are in the database on PostgreSQL
 DAY = 24 * 3600
 """Windows of a day: a test does not meet the turn of one, but at midnight."""
 
@@ -40,6 +41,14 @@ def test_a_key_is_counted_whoever_asks() -> None:
     limited(asked_from("10.0.0.1"), "essai", per_key=(1, DAY), key="autre compte")
     with pytest.raises(Refused):
         limited(asked_from("10.0.0.2"), "essai", per_key=(1, DAY), key="compte")
+
+
+def test_a_flood_of_other_counts_makes_none_forgotten() -> None:
+    limited(asked_from("10.0.0.1"), "essai", per_address=(1, DAY))
+    for number in range(2000):
+        limited(asked_from("10.0.0.2"), "essai", per_key=(1, DAY), key=str(number))
+    with pytest.raises(Refused):
+        limited(asked_from("10.0.0.1"), "essai", per_address=(1, DAY))
 
 
 def test_all_together_are_counted() -> None:

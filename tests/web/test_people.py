@@ -8,6 +8,7 @@ from django.test import Client
 
 from tests.web.people_stories import administered, entries
 from tests.web.stories import Story, begun
+from toguna.web.domain.people import delegations
 from toguna.web.models import Membership, Organisation, PasswordLink, Role, User
 
 pytestmark = pytest.mark.django_db
@@ -142,3 +143,14 @@ def test_no_link_for_who_has_a_seat_elsewhere_or_administers_the_site(
     User.objects.filter(pk=chief.pk).update(is_superuser=True)
     assert binta.post(place_url(story, "chef", "mot-de-passe/")).status_code == 403
     assert story.client("chef").post(place_url(story, "moussa", "mot-de-passe/")).status_code == 200
+
+
+def test_who_speaks_for_whom_and_who_is_missing_is_told(story: Story, binta: Client) -> None:
+    page = story.client("awa").get(story.url("annuaire/")).content.decode()
+    assert "Moussa" in page
+    assert page.count("autorité (valide") == 3, "each of the three ministries lacks one"
+    told = {"role": Role.AUTHORITY, "organisation": story.organisation("MEF").pk, "days": "14"}
+    binta.post(story.url("personnes/inviter/"), told)
+    mef = next(one for one in delegations(story.dossier) if one.organisation.label == "MEF")
+    assert (mef.invited, mef.missing) == (1, [])
+    assert "manque" in binta.get(story.url("personnes/")).content.decode()

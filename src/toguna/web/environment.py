@@ -108,13 +108,19 @@ class Environment:
         }
 
     def cache(self) -> dict[str, Any]:
-        """Give Django's description of the cache, which also counts attempts (rate limits)."""
+        """Give Django's description of the cache, which also counts attempts (rate limits).
+
+        It has room for more counts than can be made while they last: one that is full drops some,
+        and who guesses would only have to fill it.
+        """
+        room = {"MAX_ENTRIES": 200_000}
         if self.on_postgresql:
             return {
                 "BACKEND": "django.core.cache.backends.db.DatabaseCache",
                 "LOCATION": "toguna_cache",
+                "OPTIONS": room,
             }
-        return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+        return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": room}
 
     def identity_providers(self) -> dict[str, Any]:
         """Give the OpenID Connect provider, where one is configured."""

@@ -20,6 +20,7 @@ TABS = (
     ("deliberations", _("Délibération"), Right.SEE),
     ("adoption", _("Adoption"), Right.SEE),
     ("ledger", _("Registre"), Right.LEDGER),
+    ("directory", _("Annuaire"), Right.ROUND),
     ("people", _("Personnes"), Right.PEOPLE),
 )
 """The name of each tab's page, its title, and the right that it asks for."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from toguna.adoption.ledger.acts import Act
 from toguna.consultation.contributors import clean_label
@@ -135,6 +138,39 @@ def told_seat(
     """Tell a seat as the ledger has it: without the person's name, which is personal data."""
     label = "" if organisation is None else organisation.label
     return {"role": str(role), "organisation": label, "cleared": cleared}
+
+
+@dataclass(frozen=True, slots=True)
+class Delegation:
+    """An organisation of a dossier: who speaks for it, and how many are invited to.
+
+    `missing` are the roles that nobody has or is invited to: without an authority nothing is sent.
+    """
+
+    organisation: Organisation
+    places: list[Membership]
+    invited: int
+    missing: list[str]
+
+
+def delegations(dossier: Dossier) -> list[Delegation]:
+    """Give the organisations that have a seat or an invitation in a dossier, by their labels."""
+    places: dict[int | None, list[Membership]] = {}
+    for place in dossier.memberships.exclude(organisation=None).select_related("user"):
+        places.setdefault(place.organisation_id, []).append(place)
+    waiting: dict[int | None, list[str]] = {}
+    open_ = dossier.invitations.filter(used_at=None, revoked=None, expires__gt=timezone.now())
+    for organisation, role in open_.exclude(organisation=None).values_list("organisation", "role"):
+        waiting.setdefault(organisation, []).append(role)
+    found = Organisation.objects.filter(pk__in={*places, *waiting})
+    return [_delegation(one, places.get(one.pk, []), waiting.get(one.pk, [])) for one in found]
+
+
+def _delegation(one: Organisation, places: list[Membership], waiting: list[str]) -> Delegation:
+    roles = {*(place.role for place in places), *waiting}
+    missing = [str(role.label) for role in SPEAKS if role not in roles]
+    ordered = sorted(places, key=lambda place: (place.role, str(place.user)))
+    return Delegation(one, ordered, len(waiting), missing)
 
 
 def administrators(dossier: Dossier) -> QuerySet[Membership]:

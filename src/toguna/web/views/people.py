@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from toguna.web.addresses import opens_elsewhere, site_address
 from toguna.web.domain.accounts import LINK_HOURS, give_password_link
 from toguna.web.domain.invitations import pending
-from toguna.web.domain.people import change_seat, remove_seat
+from toguna.web.domain.people import change_seat, delegations, remove_seat
 from toguna.web.forms.people import SeatForm
 from toguna.web.models import Membership
 from toguna.web.pages import page
@@ -28,8 +28,20 @@ def people(request: HttpRequest, seat: Seat) -> HttpResponse:
         "places": places.order_by("organisation__label", "role", "user__full_name"),
         "invitations": pending(seat.dossier).order_by("-created", "-id"),
         "now": timezone.now(),
+        "incomplete": [one for one in delegations(seat.dossier) if one.missing],
     }
     return render(request, "toguna/people/people.html", told)
+
+
+@page(Right.ROUND)
+def directory(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """Show the rapporteur who speaks for which organisation, and which have nobody to."""
+    others = seat.dossier.memberships.filter(organisation=None).select_related("user")
+    told = {
+        "delegations": delegations(seat.dossier),
+        "others": others.order_by("role", "user__full_name"),
+    }
+    return render(request, "toguna/people/directory.html", told)
 
 
 @page(Right.PEOPLE)
@@ -86,6 +98,7 @@ def _place(seat: Seat, pk: int) -> Membership:
 BASE = "d/<slug:slug>/personnes/"
 URLS = [
     path(BASE, people, name="people"),
+    path("d/<slug:slug>/annuaire/", directory, name="directory"),
     path(f"{BASE}places/<int:pk>/", place, name="place"),
     path(f"{BASE}places/<int:pk>/retirer/", place_remove, name="place_remove"),
     path(f"{BASE}places/<int:pk>/mot-de-passe/", place_password, name="place_password"),
