@@ -20,6 +20,7 @@ import toguna.web
 from tests.web.people_stories import administered
 from tests.web.stories import PASSWORD, Story
 from toguna.web.models import ApiToken, User
+from toguna.web.refusal import Refused
 
 pytestmark = pytest.mark.django_db
 OURS = Path(toguna.web.__file__).parent / "templates"
@@ -124,6 +125,14 @@ def test_a_second_factor_is_added_asked_for_and_its_codes_are_kept(story: Story)
     assert "Second facteur" in again.get("/compte/2fa/authenticate/").content.decode()
     again.post("/compte/2fa/authenticate/", {"code": codes[0]})
     assert again.get(story.url()).status_code == 200
+
+
+def test_keys_of_second_factors_are_not_readable_in_the_database(story: Story) -> None:
+    kept = get_adapter().encrypt("JBSWY3DPEHPK3PXP")
+    assert "JBSWY3DPEHPK3PXP" not in kept
+    assert get_adapter().decrypt(kept) == "JBSWY3DPEHPK3PXP"
+    with override_settings(SECRET_KEY="un autre secret"), pytest.raises(Refused, match="secret"):
+        get_adapter().decrypt(kept)
 
 
 def code_of(secret: str) -> str:

@@ -5,13 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
+from cryptography.fernet import InvalidToken
 from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest
 
+from toguna.messages import say
+from toguna.web.domain.sealed import cipher
 from toguna.web.limits import Attempt, address_of, limited
 from toguna.web.models import User
+from toguna.web.refusal import Refused
 
 WRONG_PASSWORDS = (8, 300)
 """Wrong passwords for one account from one address, in seconds.
@@ -45,6 +50,31 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         if user is not None and self._attempt is not None:
             self._attempt.spare()
         return user
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
+    """Keys of second factors are enciphered: whoever reads the database makes no codes."""
+
+    def encrypt(self, text: str) -> str:
+        """Encipher a key with the site's secret."""
+        return cipher("second-factor").encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Decipher a key.
+
+        Raises:
+            Refused: the site's secret is no longer the one that it was enciphered with.
+        """
+        try:
+            return cipher("second-factor").decrypt(encrypted_text.encode()).decode()
+        except InvalidToken as error:
+            raise Refused(
+                say(
+                    "Ce second facteur ne peut plus être lu, car le secret du site a changé : "
+                    "demandez à l'administrateur de votre dossier un lien qui le retire."
+                ),
+                410,
+            ) from error
 
 
 class IdentityAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth has no types
