@@ -228,7 +228,8 @@ def _framework(version: Version, progress: Progress) -> tuple[str, bytes]:
 
 def _text(version: Version, progress: Progress) -> tuple[str, bytes]:
     document = read_document(data_of(version), version.filename)
-    return "projet-de-texte.pdf", pdf(document, version.frozen or timezone.now())
+    moment = (version.frozen or timezone.now()).replace(microsecond=0)
+    return "projet-de-texte.pdf", pdf(document, moment)
 
 
 def _strategy(version: Version) -> Strategy:

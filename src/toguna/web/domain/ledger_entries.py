@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -70,7 +70,7 @@ def _sealed(rows: QuerySet[LedgerEntry]) -> list[int]:
     return [row.pk for row in rows.exclude(opening=None) if is_sealed(_read(row))]
 
 
-def lines(seat: Seat, rows: QuerySet[LedgerEntry]) -> list[Line]:
+def lines(seat: Seat, rows: Iterable[LedgerEntry]) -> list[Line]:
     """Tell entries as a seat may see them."""
     return [line(seat, row) for row in rows]
 
