@@ -48,7 +48,7 @@ ledger          x          x           x    x         x         x      x      x
 
 PUBLIC = {
     "first", "invitation_open", "invitation", "invitation_code", "password_link", "language",
-    "demo", "demo_enter", "redline_script",
+    "demo", "demo_enter", "redline_script", "published", "read", "read_file", "read_site",
     "account_login", "account_logout", "account_inactive", "account_reset_password",
     "account_signup", "mfa_authenticate", "mfa_login_webauthn", "openid_connect_login",
     "openid_connect_callback", "socialaccount_login_cancelled", "socialaccount_login_error",
