@@ -63,7 +63,7 @@ def test_a_whole_item_from_the_screen_to_the_decision(story: Story) -> None:
     moussa.post(room_url(story, f"voter/{vote.pk}/"), cast)
     assert "Votre délégation a voté" in moussa.get(room_url(story)).content.decode()
     big = story.client("fatou").get(room_url(story, "projecteur/")).content.decode()
-    assert "1 délégations sur 3 ont voté" in big
+    assert "ayant voté : 1 sur 3" in big
     did(bakary, story, "clore", passage=item.pk, vote=vote.pk)
     desk = bakary.get(room_url(story, "pupitre/")).content.decode()
     assert f">{PRESIDENT}</textarea>" in desk.replace("&#x27;", "'")
@@ -134,7 +134,7 @@ def test_a_secret_vote_by_form_gives_its_receipt_once(story: Story) -> None:
     assert "Contre" not in shown
     assert "Votre délégation a voté (vote secret)" in shown
     big = story.client("bakary").get(room_url(story, "projecteur/")).content.decode()
-    assert "1 délégations sur 5 ont voté" in big
+    assert "ayant voté : 1 sur 5" in big
     assert "count-number" not in big
 
 

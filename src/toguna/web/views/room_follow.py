@@ -23,15 +23,15 @@ from django.views.decorators.http import require_GET, require_POST
 from toguna.web.domain.room.opening import workshop_of
 from toguna.web.domain.room.screen import (
     Newest,
+    Own,
     Screen,
     newest,
-    own_cast,
-    own_revision,
+    own_vote,
     screen_of,
 )
 from toguna.web.domain.room.shared import Shared
 from toguna.web.domain.room.voting import cast, committed
-from toguna.web.models import Cast, Membership, Vote, Workshop
+from toguna.web.models import Membership, Vote, Workshop
 from toguna.web.pages import RIGHT_OF, page
 from toguna.web.permissions import Right, Seat
 from toguna.web.views.room import found
@@ -68,21 +68,27 @@ def state(request: HttpRequest, slug: str, workshop: UUID) -> HttpResponse:
     if view not in VIEWS or not seat.may(VIEWS[view]):
         raise PermissionDenied
     fresh = _newest(seat, workshop)
-    key = _key(seat, workshop, fresh, view)
+    own = _own(seat, workshop, fresh) if view == PHONE else None
+    key = _key(fresh, own) if view == PHONE else fresh.key
     if request.GET.get("v") == key:
         return _told(HttpResponse(status=204), key)
-    return _told(HttpResponse(_fragment(request, seat, workshop, fresh, view)), key)
+    shown = (
+        _phone(request, seat, workshop, fresh, own)
+        if view == PHONE
+        else _shown(seat, workshop, fresh, view)
+    )
+    return _told(HttpResponse(shown), key)
 
 
 RIGHT_OF[f"{__name__}.state"] = Right.FOLLOW
 
 
-def _key(seat: Seat, workshop: UUID, fresh: Newest, view: str) -> str:
-    """Give the name of what a page shows."""
-    if view != PHONE:
-        return fresh.key
-    vote = _screen(seat, workshop, fresh).vote
-    return fresh.key_of(own_revision(vote, seat.organisation))
+def _own(seat: Seat, workshop: UUID, fresh: Newest) -> Own | None:
+    return own_vote(_screen(seat, workshop, fresh).vote, seat.organisation)
+
+
+def _key(fresh: Newest, own: Own | None) -> str:
+    return fresh.key_of(0 if own is None else own.revision)
 
 
 def _told(response: HttpResponse, key: str) -> HttpResponse:
@@ -120,11 +126,8 @@ def _quick_seat(request: HttpRequest, slug: str) -> Seat | None:
     return Seat.of(membership)
 
 
-def _fragment(request: HttpRequest, seat: Seat, workshop: UUID, fresh: Newest, view: str) -> str:
-    """Give what a page shows."""
-    if view == PHONE:
-        screen = _screen(seat, workshop, fresh)
-        return _phone(request, seat, workshop, fresh, own_cast(screen.vote, seat.organisation))
+def _shown(seat: Seat, workshop: UUID, fresh: Newest, view: str) -> str:
+    """Give what the projector or the console shows, the same to all."""
     return HTML.get(
         (workshop, fresh.key, view, get_language()),
         lambda: render_to_string(
@@ -151,7 +154,7 @@ def _phone(
     seat: Seat,
     workshop: UUID,
     fresh: Newest,
-    own: Cast | None,
+    own: Own | None,
     receipt: str = "",
 ) -> str:
     """Give what a telephone shows: what all see, and one's own delegation's vote."""
@@ -194,10 +197,10 @@ def _phone_page(
     request: HttpRequest, seat: Seat, room: Workshop, receipt: str = ""
 ) -> HttpResponse:
     fresh = _newest(seat, room.pk)
-    own = own_cast(_screen(seat, room.pk, fresh).vote, seat.organisation)
+    own = _own(seat, room.pk, fresh)
     told = {
         "workshop": room,
-        "key": _key(seat, room.pk, fresh, PHONE),
+        "key": _key(fresh, own),
         "now": _now(),
         "fragment": _phone(request, seat, room.pk, fresh, own, receipt),
     }
@@ -220,10 +223,7 @@ def projector(request: HttpRequest, seat: Seat, workshop: UUID) -> HttpResponse:
         "workshop": room,
         "key": fresh.key,
         "now": _now(),
-        "fragment": _fragment(request, seat, room.pk, fresh, PROJECTOR),
-        "follow": request.build_absolute_uri(
-            reverse("room_phone", args=(seat.dossier.slug, room.pk))
-        ),
+        "fragment": _shown(seat, room.pk, fresh, PROJECTOR),
     }
     return render(request, "toguna/room/projector.html", told)
 
@@ -253,12 +253,12 @@ def vote(request: HttpRequest, slug: str, workshop: UUID, vote: int) -> HttpResp
     if asked is None or asked.pk != vote:
         asked = get_object_or_404(Vote, pk=vote, workshop=workshop)
     choice, salt = request.POST.get("choice", ""), request.POST.get("salt", "")
-    own = cast(seat, asked, choice, request.POST.get("key", ""), salt)
+    own = Own.of(cast(seat, asked, choice, request.POST.get("key", ""), salt))
     receipt = f"{choice}:{salt}:{committed(choice, salt)}" if asked.secret else ""
     if "X-Room" in request.headers:
         fresh = _newest(seat, workshop)
         answer = HttpResponse(_phone(request, seat, workshop, fresh, own, receipt))
-        return _told(answer, fresh.key_of(own.revision))
+        return _told(answer, _key(fresh, own))
     if asked.secret:
         request.seat = seat  # type: ignore[attr-defined]  # for the page's frame
         return _phone_page(request, seat, found(seat, workshop), receipt)

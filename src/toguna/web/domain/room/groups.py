@@ -147,7 +147,8 @@ def propose(
 def summarise(seat: Seat, group: WorkingGroup, summary: str) -> None:
     """Keep the account of a group's work."""
     _check_writer(seat, group)
-    WorkingGroup.objects.filter(pk=group.pk).update(summary=summary.strip())
+    group.summary = summary.strip()
+    group.save(update_fields=["summary"])
 
 
 def recommend(

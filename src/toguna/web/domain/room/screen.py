@@ -25,7 +25,7 @@ class Option:
     who: list[str]
     label: str
     segments: list[Segment]
-    chosen: bool = False
+    ranks: dict[str, int]
 
 
 @dataclass(frozen=True)
@@ -46,9 +46,9 @@ class Screen:
     timer_left: int
 
     @property
-    def shows_counts(self) -> bool:
-        """Whether how many took what may be seen yet."""
-        return self.vote is not None and (self.vote.closed is not None or self.vote.shown)
+    def ranks(self) -> dict[str, int]:
+        """The marks of the contributors on screen, each another one."""
+        return self.options[0].ranks if self.options else {}
 
 
 def screen_of(workshop: Workshop) -> Screen:
@@ -71,7 +71,7 @@ def screen_of(workshop: Workshop) -> Screen:
         [pk for pk, _ in items].index(item.pk) + 1,
         len(items),
         left,
-        options_of(item, decision),
+        options_of(item),
         against(item.draft, item.live) if item.live.strip() else [],
         vote,
         against(item.draft, vote.wording) if vote is not None and vote.wording else [],
@@ -82,15 +82,17 @@ def screen_of(workshop: Workshop) -> Screen:
     )
 
 
-def options_of(item: Item, decision: Decision | None = None) -> list[Option]:
+def options_of(item: Item) -> list[Option]:
     """Give the rival wordings of an item, each as a redline of the draft."""
+    labels = dict.fromkeys(who for one in item.wordings for who in one["who"])
+    ranks = {label: rank for rank, label in enumerate(labels)}
     return [
         Option(
             f"w{at}",
             one["who"],
             ", ".join(one["who"]),
             against(item.draft, one["text"]),
-            decision is not None and bool(one["text"]) and decision.wording == one["text"].strip(),
+            ranks,
         )
         for at, one in enumerate(item.wordings)
     ]
@@ -123,16 +125,24 @@ def newest(seat: Seat, workshop: UUID) -> Newest | None:
     return None if found is None else Newest(*found)
 
 
-def own_cast(vote: Vote | None, organisation: Organisation | None) -> Cast | None:
-    """Give what a delegation cast in a vote."""
+@dataclass(frozen=True)
+class Own:
+    """What one's own delegation cast: its choice ("" where it is secret), and by whom."""
+
+    revision: int
+    choice: str
+    by: str
+
+    @classmethod
+    def of(cls, cast: Cast) -> Own:
+        """Tell of a vote that was just taken."""
+        return cls(cast.revision, cast.choice, "" if cast.by is None else str(cast.by))
+
+
+def own_vote(vote: Vote | None, organisation: Organisation | None) -> Own | None:
+    """Give what a delegation cast in a vote, None where it did not."""
     if vote is None or organisation is None:
         return None
-    return Cast.objects.filter(vote=vote, organisation=organisation).select_related("by").first()
-
-
-def own_revision(vote: Vote | None, organisation: Organisation | None) -> int:
-    """Tell how often a delegation voted in an open vote, 0 where it did not."""
-    if vote is None or vote.closed is not None or organisation is None:
-        return 0
     known = Cast.objects.filter(vote=vote, organisation=organisation)
-    return known.values_list("revision", flat=True).first() or 0
+    found = known.values_list("revision", "choice", "by__full_name", "by__username").first()
+    return None if found is None else Own(found[0], found[1], found[2] or found[3] or "")

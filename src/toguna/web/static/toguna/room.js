@@ -66,9 +66,20 @@ function show(answer, html) {
   const told = room.firstElementChild?.dataset.says ?? "";
   if (told && says.textContent !== told) says.textContent = told;
   tick();
+  fit();
   showReceipt();
   showKept();
 }
+
+// The big screen shows all of it: where there is much, in smaller type.
+function fit() {
+  if (room.dataset.view !== "projecteur") return;
+  const page = document.documentElement;
+  let size = 100;
+  do room.style.fontSize = `${size}%`;
+  while (page.scrollHeight > innerHeight && (size -= 4) >= 40);
+}
+addEventListener("resize", fit);
 
 // The timer runs on the page; nobody is told of each second.
 function tick() {
@@ -228,6 +239,7 @@ addEventListener("online", () => later(0));
 addEventListener("offline", () => { offline.hidden = false; });
 if (room.dataset.now) ahead = Number(room.dataset.now) - Date.now();
 tick();
+fit();
 keepReceipt();
 showReceipt();
 showKept();
