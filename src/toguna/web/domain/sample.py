@@ -12,6 +12,7 @@ from django.utils import timezone
 from toguna.adoption.ledger.acts import Act
 from toguna.consultation.contributors import read_contributors
 from toguna.web.domain.blobs import keep
+from toguna.web.domain.deliberation.sample import make_deliberation
 from toguna.web.domain.ledger import actor_of, open_ledger, record
 from toguna.web.domain.paths import version_path
 from toguna.web.domain.receiving import receive
@@ -54,6 +55,10 @@ PEOPLE = (
     Person("oumar", "Oumar Sangaré (fictif)", Role.DESK, "MSPC"),
     Person("assetou", "Assétou Koné (fictive)", Role.AUTHORITY, "MSPC"),
     Person("lassana", "Lassana Dembélé (fictif)", Role.COMMITTEE),
+    Person("aminata", "Aminata Ba (fictive)", Role.COMMITTEE, "MEF"),
+    Person("cheick", "Cheick Konaté (fictif)", Role.COMMITTEE, "MATD"),
+    Person("djeneba", "Djénéba Samaké (fictive)", Role.COMMITTEE, "MESRS"),
+    Person("modibo", "Modibo Sidibé (fictif)", Role.COMMITTEE, "MSDS"),
     Person("nana", "Nana Kouyaté (fictive)", Role.AGENCY),
     Person("yacouba", "Yacouba Doumbia (fictif)", Role.READER),
     Person("admin", "Administratrice (fictive)", Role.ADMINISTRATOR),
@@ -118,6 +123,7 @@ def _made() -> Dossier:
     )  # fmt: skip
     for file, contributor in listed.lines:
         _receive(round_, rapporteur, SAMPLES / "retours" / file, contributor.label)
+    make_deliberation(rapporteur)
     return dossier
 
 

@@ -14,7 +14,7 @@ from toguna.deliberation.outputs.pictures.model import Picture
 from toguna.deliberation.outputs.results import Results
 
 
-def rules_section(results: Results, pictures: dict[str, Picture]) -> Block:
+def rules_section(results: Results, pictures: dict[str, Picture], seal: str = "") -> Block:
     """Show what each method and each rule puts first, with what it means and when it misleads."""
     votes = pictures.get("votes")
     return section(
@@ -42,6 +42,8 @@ def rules_section(results: Results, pictures: dict[str, Picture]) -> Block:
             "Pour chaque règle, ce qu'elle veut dire et quand elle trompe est dans le classeur, "
             "feuille « Règles »."
         ),
+        small(f"Règle scellée au registre avant le premier bulletin, empreinte SHA-256 {seal}.")
+        if seal else None,
     )  # fmt: skip
 
 

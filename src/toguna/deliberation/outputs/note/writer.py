@@ -28,8 +28,8 @@ SIZES = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5)
 """In points: the largest at which the note has six pages at most is taken."""
 
 
-def write(results: Results, pictures: Mapping[str, Picture]) -> bytes:
-    """Write the note.
+def write(results: Results, pictures: Mapping[str, Picture], seal: str = "") -> bytes:
+    """Write the note; `seal` is the digest of the rule's seal, where there is one.
 
     What people wrote reaches the template as data alone, never as typst code; only the fonts
     that come with typst are used, so that the bytes are the same on every machine.
@@ -39,7 +39,7 @@ def write(results: Results, pictures: Mapping[str, Picture]) -> bytes:
     with TemporaryDirectory(prefix="toguna-") as folder:
         root = Path(folder)
         shutil.copyfile(TEMPLATE, root / TEMPLATE.name)
-        data = json.dumps(note_data(results, pictures), ensure_ascii=False)
+        data = json.dumps(note_data(results, pictures, seal), ensure_ascii=False)
         (root / "data.json").write_text(data, "utf-8")
         for key, picture in pictures.items():
             (root / f"{key}.png").write_bytes(picture.png())
@@ -51,7 +51,7 @@ def write(results: Results, pictures: Mapping[str, Picture]) -> bytes:
         return _compiled(root, SIZES[-1], _moment(results), six=False)
 
 
-def note_data(results: Results, pictures: Mapping[str, Picture]) -> Block:
+def note_data(results: Results, pictures: Mapping[str, Picture], seal: str = "") -> Block:
     """Give everything that the note shows, in words that can be printed."""
     drawn = dict(pictures)
     deliberation = results.deliberation
@@ -66,7 +66,7 @@ def note_data(results: Results, pictures: Mapping[str, Picture]) -> Block:
                 options_section(results),
                 said_section(results, drawn),
                 differ_section(results, drawn),
-                rules_section(results, drawn),
+                rules_section(results, drawn, seal),
                 robust_section(results, drawn),
                 decide_section(results),
             ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from toguna.consultation.decisions.problems import Problem
 from toguna.deliberation.model import (
     Deliberation as Core,
 )
@@ -33,6 +34,7 @@ from toguna.deliberation.reading.frame import Frame, read_frame
 from toguna.deliberation.reading.lines import Cell, Line, Problems, Tables
 from toguna.deliberation.reading.said import Round, SaidReader
 from toguna.deliberation.reading.values import shown
+from toguna.messages import Message, say
 from toguna.web.models import DelegationSaid, Deliberation
 
 FRAME = (QUESTION, OPTIONS, FACTS, CRITERIA, CONSTRAINTS, PEOPLE)
@@ -63,6 +65,11 @@ def frame_of(lines: Rows) -> tuple[Frame, Problems]:
     """Read the frame, with all that is wrong in it."""
     problems = Problems()
     return read_frame(tables_of(lines), problems), problems
+
+
+def sentence(problem: Problem) -> Message:
+    """Tell a problem with its place, as pages and refusals do."""
+    return say("{where} : {reason}", where=problem.where, reason=problem.message)
 
 
 def question_of(deliberation: Deliberation) -> Core:
@@ -103,9 +110,14 @@ def _said_rows(one: DelegationSaid) -> Iterator[tuple[Form, dict[str, str]]]:
         yield COMPARISONS, {"first": first, "ratio": ratio, "second": second}
 
 
-def rounds_of(deliberation: Deliberation, upto: int | None = None) -> Reading:
-    """Read the deliberation after each round, or what is wrong or lacking."""
-    return read_lines(all_tables(deliberation, upto), Problems())
+def rounds_of(
+    deliberation: Deliberation, upto: int | None = None, day: str | None = None
+) -> Reading:
+    """Read the deliberation after each round, or what is wrong or lacking.
+
+    `day` is the one that what is made of it carries, the file's own if left out.
+    """
+    return read_lines(all_tables(deliberation, upto), Problems(), day)
 
 
 def workbook_of(deliberation: Deliberation) -> bytes:

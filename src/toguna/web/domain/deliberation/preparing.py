@@ -15,7 +15,7 @@ from toguna.deliberation.reading.forms import BY_KEY, FACTS, OPTIONS, PEOPLE, QU
 from toguna.deliberation.reading.lines import Problems
 from toguna.messages import say
 from toguna.web.domain.answer_rules import check_right
-from toguna.web.domain.deliberation.lines import FRAME, Rows, Said, frame_of, taken
+from toguna.web.domain.deliberation.lines import FRAME, Rows, Said, frame_of, sentence, taken
 from toguna.web.domain.deliberation.sealing import check_unchanged
 from toguna.web.domain.ledger import actor_of, record
 from toguna.web.models import (
@@ -180,7 +180,7 @@ def _check_refused_anew(before: Rows, after: Rows, form: str) -> None:
     lacking = f"feuille « {sheet} »"
     for problem in frame_of(after)[1]:
         if str(problem) not in known and problem.where != lacking:
-            raise Refused(say("{where} : {reason}", where=problem.where, reason=problem.message))
+            raise Refused(sentence(problem))
 
 
 def still_lacking(deliberation: Deliberation) -> Problems:
@@ -201,7 +201,7 @@ def open_judging(seat: Seat, deliberation: Deliberation) -> DeliberationRound:
     if held.rounds.exists():
         raise Refused(say("Le recueil des avis est déjà ouvert."), 409)
     for problem in still_lacking(held):
-        raise Refused(say("{where} : {reason}", where=problem.where, reason=problem.message))
+        raise Refused(sentence(problem))
     made = DeliberationRound.objects.create(deliberation=held, number=1, opened=timezone.now())
     record(
         held.dossier, Act.OPENED, actor_of(seat), subject_of(held),

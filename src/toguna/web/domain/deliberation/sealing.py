@@ -27,7 +27,7 @@ from toguna.deliberation.votes.sealing import (
 from toguna.deliberation.votes.secrecy import Secrecy, secrecy
 from toguna.messages import say
 from toguna.web.domain.answer_rules import check_right
-from toguna.web.domain.deliberation.lines import frame_of, question_of
+from toguna.web.domain.deliberation.lines import frame_of, question_of, sentence
 from toguna.web.domain.ledger import actor_of, record
 from toguna.web.models import DelegationSaid, Deliberation, Dossier, Membership, User, Voter
 from toguna.web.permissions import RIGHTS, Right, Seat
@@ -104,7 +104,7 @@ def seal(seat: Seat, deliberation: Deliberation, chosen: Chosen) -> Sealed:
         check_unchanged(held)
         raise Refused(say("La règle est déjà scellée."), 409)
     for problem in frame_of(held.lines)[1]:
-        raise Refused(say("{where} : {reason}", where=problem.where, reason=problem.message))
+        raise Refused(sentence(problem))
     _check_in_time(held, chosen)
     voters = _voters(held, chosen)
     judged = secrecy_of(voters, {voter.label: voter.voices for voter in voters.values()})
