@@ -11,8 +11,9 @@ from toguna.consultation.decisions.model import Disposition
 from toguna.consultation.outputs.wordings import Segment, against
 from toguna.messages import say
 from toguna.web.domain.answers import Done, Given, Seen, give_each
+from toguna.web.domain.rounds import unanswered
 from toguna.web.models import Conflict, Observation, Round
-from toguna.web.permissions import Seat, visible
+from toguna.web.permissions import Seat, visible, visible_conflicts
 from toguna.web.refusal import Refused
 
 
@@ -73,6 +74,12 @@ def cases_of(seat: Seat, round_: Round, conflicts: QuerySet[Conflict]) -> list[C
     for conflict, identifier in pairs.values_list("pk", "observations__identifier"):
         members.setdefault(conflict, []).append(identifier)
     return [_case(conflict, clauses, known, members.get(conflict.pk, ())) for conflict in conflicts]
+
+
+def unsettled(seat: Seat, round_: Round) -> int:
+    """Count the conflicts of which an observation has no answer yet."""
+    waiting = unanswered(visible(seat, round_))
+    return visible_conflicts(seat, round_).filter(observations__in=waiting).distinct().count()
 
 
 def _case(

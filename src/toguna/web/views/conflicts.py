@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from toguna.web.domain.answer_rules import revision_of
 from toguna.web.domain.answers import Done
-from toguna.web.domain.rivals import Case, cases_of, choose, refer
-from toguna.web.domain.table import ANY, NONE, Criteria, filtered
+from toguna.web.domain.rivals import Case, cases_of, choose, refer, unsettled
+from toguna.web.domain.table import ANY, NONE, PAGE, Criteria, filtered
 from toguna.web.forms.answers import SettleForm
 from toguna.web.pages import page
 from toguna.web.permissions import Right, Seat, visible_conflicts
@@ -23,14 +24,17 @@ from toguna.web.views.looking import Looking, notice, required, seen_of
 def conflicts(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Show the conflicts, and how many observations could be adopted beside them."""
     look = required(request, seat)
-    cases = cases_of(seat, look.round, visible_conflicts(seat, look.round))
+    known = visible_conflicts(seat, look.round)
+    shown = Paginator(known, PAGE).get_page(request.GET.get("page"))
+    on_page = known.filter(pk__in=[conflict.pk for conflict in shown.object_list])
     agreed = filtered(
         seat, look.round, Criteria(disposition=NONE, group=ANY, conflict=NONE)
     ).count()
     told = {
         **look.frame(),
-        "cases": cases,
-        "settled": sum(case.is_settled for case in cases),
+        "page": shown,
+        "cases": cases_of(seat, look.round, on_page),
+        "settled": shown.paginator.count - unsettled(seat, look.round),
         "agreed": agreed,
     }
     return render(request, "toguna/observations/conflicts.html", told)
