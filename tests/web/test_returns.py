@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import html
 import json
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from tests.consultation.story import docx
 from tests.web.stories import DRAFT, Story, begun
@@ -276,3 +278,10 @@ def test_who_speaks_for_nobody_drops_nothing(story: Story, name: str) -> None:
     )
     assert response.status_code == 403
     assert not Return.objects.exists()
+
+
+def test_what_comes_after_the_deadline_is_received_and_said_to_be_late(story: Story) -> None:
+    story.round.deadline = timezone.now() - timedelta(hours=1)
+    story.round.save()
+    assert sent_by_authority(story).state == "sent"
+    assert "après la date limite" in story.client("awa").get(story.url("tour/1/")).content.decode()

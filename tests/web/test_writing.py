@@ -126,7 +126,12 @@ def test_a_page_written_wording_becomes_that_organisations_edit_in_the_consolida
     told = json.loads(bytes(sent.blob.data))
     assert told["schema"] == "toguna/form/1"
     assert [e["action"] for e in told["entries"]] == ["reword", "remark", "insert"]
-    story.client("mariam").post(story.url(f"retours/{sent.pk}/transmettre/"))
+    mariam = story.client("mariam")
+    page = mariam.get(story.url(f"retours/{sent.pk}/lire/")).content.decode()
+    assert "Président de la République</ins>" in page
+    assert "Qui signale ?" in page
+    assert story.client("fatou").get(story.url(f"retours/{sent.pk}/lire/")).status_code == 404
+    mariam.post(story.url(f"retours/{sent.pk}/transmettre/"))
     run_waiting()
     sent.refresh_from_db()
     assert (sent.state, sent.kind, sent.notes) == ("read", "formulaire", [])

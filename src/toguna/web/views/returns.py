@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from toguna.consultation.form import read_entries
 from toguna.web.domain import returns as domain
 from toguna.web.domain.blobs import bytes_of
 from toguna.web.domain.deposits import Arriving, deposit, deposits
@@ -37,6 +38,17 @@ class Line:
     decide: bool
 
     @property
+    def readable(self) -> bool:
+        """Whether it can be read in the page."""
+        return self.file and is_form_file(self.one)
+
+    @property
+    def late(self) -> bool:
+        """Whether it was sent after the deadline."""
+        deadline = self.one.round.deadline
+        return deadline is not None and self.one.sent_at > deadline
+
+    @property
     def tone(self) -> str:
         """The colour of its state, which is told in words beside it."""
         tones = {"read": "good", "unread": "bad", "waiting": "warn", "sent back": "bad"}
@@ -55,6 +67,11 @@ def lines(seat: Seat, returns: Iterable[Return]) -> list[Line]:
         )
         for one in returns
     ]
+
+
+def is_form_file(one: Return) -> bool:
+    """Tell whether a return is a form's file."""
+    return one.filename.lower().endswith(".json")
 
 
 def may_download(seat: Seat, one: Return) -> bool:
@@ -200,6 +217,17 @@ def send_back(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
 
 
 @page(Right.SEE)
+def read(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
+    """Show what a form's file says: what was written in the page, or in the offline form."""
+    one = _return(seat, pk)
+    if not (may_download(seat, one) and is_form_file(one)):
+        raise Http404
+    form = read_entries(bytes_of(one.blob_id), one.filename)
+    told = {"one": one, "form": form, "round": one.round}
+    return render(request, "toguna/returns/read.html", told)
+
+
+@page(Right.SEE)
 def file(request: HttpRequest, seat: Seat, pk: int) -> FileResponse:
     """Give the very file that was sent."""
     one = _return(seat, pk)
@@ -236,6 +264,7 @@ URLS = [
     path(f"{ONE}remettre/", put_back, name="return_put_back"),
     path(f"{ONE}transmettre/", pass_on, name="return_pass_on"),
     path(f"{ONE}renvoyer/", send_back, name="return_send_back"),
+    path(f"{ONE}lire/", read, name="return_read"),
     path(f"{ONE}fichier/", file, name="return_file"),
     path(f"{ONE}recepisse/", receipt, name="return_receipt"),
     path(f"{ONE}ouverture/", opening, name="return_opening"),

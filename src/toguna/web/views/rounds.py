@@ -49,7 +49,8 @@ def rounds(request: HttpRequest, seat: Seat) -> HttpResponse:
     if len(known) == 1 and not seat.may(Right.ROUND):
         return redirect("round", seat.dossier.slug, known[0].number)
     told = [(one, domain.standing(seat, one)) for one in reversed(known)]
-    return render(request, "toguna/rounds/rounds.html", {"rounds": told})
+    shown = {"rounds": told, "may_round": seat.may(Right.ROUND)}
+    return render(request, "toguna/rounds/rounds.html", shown)
 
 
 @page(Right.SEE)
