@@ -30,6 +30,8 @@ from toguna.web.views.looking import Looking, looking
 
 DRAFT, CHANGES, ACCEPTED = "projet", "changements", "tout"
 """What may be looked at: the draft alone, with the changes, with all of them accepted."""
+FEW = 3
+"""So many observations are read beside a passage at once; the others open."""
 T = TypeVar("T", Conflict, Group)
 WHOLE = "texte"
 """The name of the one section of a text that is shown on one page."""
@@ -44,6 +46,16 @@ class Shown:
     conflicts: Sequence[Conflict]
     groups: Sequence[Group]
     changed: bool
+
+    @property
+    def first(self) -> Sequence[Observation]:
+        """The observations that are read at once: all of them, where they are few."""
+        return self.observations if len(self.observations) <= FEW + 1 else self.observations[:FEW]
+
+    @property
+    def others(self) -> Sequence[Observation]:
+        """The observations that open."""
+        return self.observations[len(self.first) :]
 
     @property
     def level(self) -> int:
