@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import ngettext_lazy as n_
+from django.utils.translation import ngettext_lazy
 
 from toguna.consultation.decisions.model import Disposition, Stage
 from toguna.web.domain.table import MINE, NONE
@@ -25,49 +25,103 @@ class Place:
 
 
 WORDS = {
-    Wait.ROOM: n_("L'atelier est en cours : rejoignez-le.",
-                  "%(n)s ateliers sont en cours : rejoignez-les.", "n"),
-    Wait.MAKE_ROUND: n_("Préparez le premier tour de consultation.",
-                        "Préparez le premier tour de consultation.", "n"),
-    Wait.OPEN_ROUND: n_("Le tour est prêt : relisez-le, puis ouvrez-le.",
-                        "Le tour est prêt : relisez-le, puis ouvrez-le.", "n"),
-    Wait.DEPOSITS: n_("%(n)s fichier déposé n'est pas encore transmis.",
-                      "%(n)s fichiers déposés ne sont pas encore transmis.", "n"),
-    Wait.PASS_ON: n_("%(n)s retour attend votre validation pour partir.",
-                     "%(n)s retours attendent votre validation pour partir.", "n"),
-    Wait.SENT_BACK: n_("%(n)s retour est renvoyé par votre autorité : à reprendre.",
-                       "%(n)s retours sont renvoyés par votre autorité : à reprendre.", "n"),
-    Wait.REPLY: n_("Votre structure n'a pas encore répondu à ce tour.",
-                   "Votre structure n'a pas encore répondu à ce tour.", "n"),
-    Wait.UNSENT: n_("%(n)s observation écrite n'est pas encore transmise.",
-                    "%(n)s observations écrites ne sont pas encore transmises.", "n"),
-    Wait.AT_AUTHORITY: n_("%(n)s retour attend la validation de votre autorité.",
-                          "%(n)s retours attendent la validation de votre autorité.", "n"),
-    Wait.OPINE: n_("%(n)s suite validée attend votre avis.",
-                   "%(n)s suites validées attendent votre avis.", "n"),
-    Wait.CONSOLIDATE: n_("%(n)s retour arrivé ou retiré depuis la dernière consolidation.",
-                         "%(n)s retours arrivés ou retirés depuis la dernière consolidation.",
-                         "n"),
-    Wait.UNREAD: n_("%(n)s retour est illisible : demandez un nouvel envoi.",
-                    "%(n)s retours sont illisibles : demandez de nouveaux envois.", "n"),
-    Wait.LATE: n_("La date limite du tour est dépassée : relancez, prolongez ou clôturez.",
-                  "La date limite du tour est dépassée : relancez, prolongez ou clôturez.", "n"),
-    Wait.SILENT: n_("%(n)s structure consultée n'a pas encore répondu.",
-                    "%(n)s structures consultées n'ont pas encore répondu.", "n"),
-    Wait.ASSIGNED: n_("%(n)s observation vous est attribuée et n'a pas de suite.",
-                      "%(n)s observations vous sont attribuées et n'ont pas de suite.", "n"),
-    Wait.ANSWER: n_("%(n)s observation n'a pas encore de suite.",
-                    "%(n)s observations n'ont pas encore de suite.", "n"),
-    Wait.VALIDATE: n_("%(n)s suite proposée est à valider.",
-                      "%(n)s suites proposées sont à valider.", "n"),
-    Wait.ARBITRATE: n_("%(n)s observation est renvoyée à votre arbitrage.",
-                       "%(n)s observations sont renvoyées à votre arbitrage.", "n"),
-    Wait.NO_AUTHORITY: n_("%(n)s structure a un point focal, mais pas d'autorité pour transmettre.",
-                          "%(n)s structures ont un point focal, mais pas d'autorité pour "
-                          "transmettre.", "n"),
-    Wait.NO_RAPPORTEUR: n_("Personne n'est encore rapporteur de ce dossier.",
-                           "Personne n'est encore rapporteur de ce dossier.", "n"),
-}  # fmt: skip
+    Wait.ROOM: ngettext_lazy(
+        "L'atelier est en cours : rejoignez-le.",
+        "%(n)s ateliers sont en cours : rejoignez-les.",
+        "n",
+    ),
+    Wait.MAKE_ROUND: ngettext_lazy(
+        "Préparez le premier tour de consultation.",
+        "Préparez le premier tour de consultation.",
+        "n",
+    ),
+    Wait.OPEN_ROUND: ngettext_lazy(
+        "Le tour est prêt : relisez-le, puis ouvrez-le.",
+        "Le tour est prêt : relisez-le, puis ouvrez-le.",
+        "n",
+    ),
+    Wait.DEPOSITS: ngettext_lazy(
+        "%(n)s fichier déposé n'est pas encore transmis.",
+        "%(n)s fichiers déposés ne sont pas encore transmis.",
+        "n",
+    ),
+    Wait.PASS_ON: ngettext_lazy(
+        "%(n)s retour attend votre validation pour partir.",
+        "%(n)s retours attendent votre validation pour partir.",
+        "n",
+    ),
+    Wait.SENT_BACK: ngettext_lazy(
+        "%(n)s retour est renvoyé par votre autorité : à reprendre.",
+        "%(n)s retours sont renvoyés par votre autorité : à reprendre.",
+        "n",
+    ),
+    Wait.REPLY: ngettext_lazy(
+        "Votre structure n'a pas encore répondu à ce tour.",
+        "Votre structure n'a pas encore répondu à ce tour.",
+        "n",
+    ),
+    Wait.UNSENT: ngettext_lazy(
+        "%(n)s observation écrite n'est pas encore transmise.",
+        "%(n)s observations écrites ne sont pas encore transmises.",
+        "n",
+    ),
+    Wait.AT_AUTHORITY: ngettext_lazy(
+        "%(n)s retour attend la validation de votre autorité.",
+        "%(n)s retours attendent la validation de votre autorité.",
+        "n",
+    ),
+    Wait.OPINE: ngettext_lazy(
+        "%(n)s suite validée attend votre avis.", "%(n)s suites validées attendent votre avis.", "n"
+    ),
+    Wait.CONSOLIDATE: ngettext_lazy(
+        "%(n)s retour arrivé ou retiré depuis la dernière consolidation.",
+        "%(n)s retours arrivés ou retirés depuis la dernière consolidation.",
+        "n",
+    ),
+    Wait.UNREAD: ngettext_lazy(
+        "%(n)s retour est illisible : demandez un nouvel envoi.",
+        "%(n)s retours sont illisibles : demandez de nouveaux envois.",
+        "n",
+    ),
+    Wait.LATE: ngettext_lazy(
+        "La date limite du tour est dépassée : relancez, prolongez ou clôturez.",
+        "La date limite du tour est dépassée : relancez, prolongez ou clôturez.",
+        "n",
+    ),
+    Wait.SILENT: ngettext_lazy(
+        "%(n)s structure consultée n'a pas encore répondu.",
+        "%(n)s structures consultées n'ont pas encore répondu.",
+        "n",
+    ),
+    Wait.ASSIGNED: ngettext_lazy(
+        "%(n)s observation vous est attribuée et n'a pas de suite.",
+        "%(n)s observations vous sont attribuées et n'ont pas de suite.",
+        "n",
+    ),
+    Wait.ANSWER: ngettext_lazy(
+        "%(n)s observation n'a pas encore de suite.",
+        "%(n)s observations n'ont pas encore de suite.",
+        "n",
+    ),
+    Wait.VALIDATE: ngettext_lazy(
+        "%(n)s suite proposée est à valider.", "%(n)s suites proposées sont à valider.", "n"
+    ),
+    Wait.ARBITRATE: ngettext_lazy(
+        "%(n)s observation est renvoyée à votre arbitrage.",
+        "%(n)s observations sont renvoyées à votre arbitrage.",
+        "n",
+    ),
+    Wait.NO_AUTHORITY: ngettext_lazy(
+        "%(n)s structure a un point focal, mais pas d'autorité pour transmettre.",
+        "%(n)s structures ont un point focal, mais pas d'autorité pour transmettre.",
+        "n",
+    ),
+    Wait.NO_RAPPORTEUR: ngettext_lazy(
+        "Personne n'est encore rapporteur de ce dossier.",
+        "Personne n'est encore rapporteur de ce dossier.",
+        "n",
+    ),
+}
 PLACES = {
     Wait.ROOM: Place("workshop"),
     Wait.MAKE_ROUND: Place("round_new"),
