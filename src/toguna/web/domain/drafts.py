@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
-from toguna.consultation.folding import fold
+from toguna.consultation.folding import HIDDEN, SAME_SIGNS, fold
 from toguna.consultation.form import Action
 from toguna.consultation.form.page import GOING, LISTED, WORDED
 from toguna.consultation.propositions.whole import THINGS
@@ -18,6 +21,8 @@ PART = 36_000
 FRAME = 260
 """Characters of HTML around the words of one clause, about."""
 MOST_HITS = 50
+WORD = re.compile(r"[^\W_]+")
+UNSEEN = re.compile(f"[\u0300-\u036f{''.join(sorted(HIDDEN))}]")
 AROUND = 60
 """Characters that are shown around what was found."""
 SHOWN = {ClauseKind.HEADING.value, ClauseKind.PARAGRAPH.value, ClauseKind.ITEM.value,
@@ -103,8 +108,11 @@ class Draft:
         folded = fold(wanted).text.strip()
         if not folded:
             return []
-        found = (_hit(self.by_id[key], folded) for key in self._part_of)
-        return [hit for hit in found if hit is not None][:MOST_HITS]
+        words = WORD.findall(folded)
+        shown = (self.by_id[key] for key in self._part_of)
+        likely = (clause for clause in shown if _may_have(clause["text"], words))
+        found = (_hit(clause, folded) for clause in likely)
+        return list(islice((hit for hit in found if hit is not None), MOST_HITS))
 
 
 def named(clause: Told) -> str:
@@ -164,6 +172,13 @@ def _parts(blocks: Iterator[Block]) -> Iterator[Part]:
         size += block.size
     if part.blocks:
         yield part
+
+
+def _may_have(text: str, words: list[str]) -> bool:
+    """Leave out clauses that cannot have some folded words, by folding their letters alone."""
+    plain = unicodedata.normalize("NFKD", text.translate(SAME_SIGNS)).casefold()
+    letters = UNSEEN.sub("", plain)
+    return all(word in letters for word in words)
 
 
 def _hit(clause: Told, wanted: str) -> Hit | None:
