@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path
+from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
 from toguna.consultation.workshop.registry import known_papers
@@ -31,7 +31,8 @@ def papers(request: HttpRequest, seat: Seat, workshop: UUID) -> HttpResponse:
         "leads": seat.may(Right.WORKSHOP),
     }
     if job is not None:
-        told |= told_job(job)
+        then = reverse("room_papers", args=(seat.dossier.slug, room.pk))
+        told |= {**told_job(job), "then": then}
     return render(request, "toguna/room/papers.html", told)
 
 
