@@ -42,6 +42,14 @@ class Section:
         return [one for one in self.lines if one.kind == HEADING and one.level > 1 and one.clause]
 
 
+@dataclass(frozen=True)
+class Counts:
+    """How many observations each section has, by its name, and how many have no place."""
+
+    by_section: dict[str, int]
+    nowhere: int
+
+
 HEADING = ClauseKind.HEADING.value
 
 
@@ -115,18 +123,16 @@ def labels_of(line: Line) -> set[str]:
     return {label for mark in marks for label in mark.who} | set(line.look)
 
 
-def counted(
-    sections: Sequence[Section], observations: Iterable[Observation]
-) -> tuple[dict[str, int], int]:
-    """Count the observations of each section, by its name, and those that have no place."""
+def counted(sections: Sequence[Section], places: Iterable[Sequence[str]]) -> Counts:
+    """Count the observations of each section, by the clauses on which each is."""
     where = {clause: one.key for one in sections for clause in one.clauses}
     counts: Counter[str] = Counter()
     nowhere = 0
-    for observation in observations:
-        keys = {where[clause] for clause in observation.clauses if clause in where}
+    for clauses in places:
+        keys = {where[clause] for clause in clauses if clause in where}
         counts.update(keys)
         nowhere += not keys
-    return dict(counts), nowhere
+    return Counts(dict(counts), nowhere)
 
 
 def beside(

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
@@ -96,16 +97,16 @@ def text(request: HttpRequest, seat: Seat) -> HttpResponse:
     if look is None or not lines:
         return render(request, "toguna/text/none.html", {"look": look})
     reading = _reading(request, look, lines)
-    observations = _observations(reading)
-    counts, nowhere = counted(reading.sections, observations)
+    found = _found(reading)
+    places = dict(found.values_list("pk", "clauses"))
+    counts = counted(reading.sections, places.values())
     number = reading.sections.index(reading.current)
     told = {
         "look": look,
         "reading": reading,
         "natures": [one.value for one in Nature],
-        "rows": _rows(seat, reading, observations),
+        "rows": _rows(seat, reading, _in_section(reading, found, places)),
         "counts": counts,
-        "nowhere": nowhere,
         "changes": {s.key: sum(bool(labels_of(line)) for line in s.lines)
                     for s in reading.sections},
         "before": reading.sections[number - 1] if number else None,
@@ -154,14 +155,24 @@ def _section(sections: Sequence[Section], key: str, clause: str) -> Section:
     raise Http404
 
 
-def _observations(reading: Reading) -> list[Observation]:
-    """Give the observations that the filter leaves, with no more of each than is shown."""
-    found = visible(reading.look.seat, reading.look.round).select_related("answer")
+def _found(reading: Reading) -> QuerySet[Observation]:
+    """Give the observations that the filter leaves."""
+    found = visible(reading.look.seat, reading.look.round)
     if reading.chosen:
         found = found.filter(contributor__in=reading.chosen)
     if reading.nature:
         found = found.filter(nature=reading.nature)
-    return list(found.defer("words", "before", "after", "replies", "source", "doubt"))
+    return found
+
+
+def _in_section(
+    reading: Reading, found: QuerySet[Observation], places: Mapping[int, Sequence[str]]
+) -> list[Observation]:
+    """Give the observations of the section, with no more of each than is shown."""
+    here = reading.current.clauses
+    wanted = [pk for pk, clauses in places.items() if not here.isdisjoint(clauses)]
+    told = found.filter(pk__in=wanted).select_related("answer")
+    return list(told.defer("words", "before", "after", "replies", "source", "doubt"))
 
 
 def _rows(seat: Seat, reading: Reading, observations: Sequence[Observation]) -> list[Shown]:
