@@ -128,7 +128,7 @@ def test_an_authority_sends_back_with_a_word_and_the_desk_puts_another_in_its_pl
     mariam.post(back, {"word": "Il manque l'article 3."})
     assert "Il manque l&#x27;article 3." in moussa.get(story.url("retours/")).content.decode()
     drop(story, moussa, ("v2.docx", OTHER))
-    assert "s&#x27;y ajoute-t-il, ou le remplace-t-il" in send(story, moussa)
+    assert "s&#x27;y ajoute-t-il, ou en remplace-t-il un" in send(story, moussa)
     send(story, moussa, replaces=str(first.pk))
     states = dict(Return.objects.values_list("filename", "state"))
     assert states == {"v1.docx": "withdrawn", "v2.docx": "waiting"}

@@ -82,8 +82,8 @@ class LimitedUploads(FileUploadHandler):
                 most=MOST_FILES,
             )
         return say(
-            "{file} : ce fichier dépasse {most} Mo ; allégez ses images, ou remettez-le au "
-            "rapporteur sur une clé USB.",
+            "{file} : ce fichier dépasse {most} Mo ; allégez ses images, ou demandez à "
+            "l'administrateur du site de relever la limite (TOGUNA_UPLOAD_MB).",
             file=file,
             most=settings.TOGUNA.uploads // (1024 * 1024),
         )

@@ -113,6 +113,6 @@ def _named(one: Return) -> str:
 
 def _already(there: Sequence[Return]) -> ValidationError:
     return ValidationError(
-        _("%(files)s a déjà été transmis : ce fichier s'y ajoute-t-il, ou le remplace-t-il ?"),
+        _("Déjà transmis : %(files)s. Ce fichier s'y ajoute-t-il, ou en remplace-t-il un ?"),
         params={"files": ", ".join(_named(one) for one in there)},
     )
