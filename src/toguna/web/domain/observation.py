@@ -52,7 +52,6 @@ class Detail:
     segments: Sequence[Segment]
     words: Message | None
     passages: Sequence[Passage]
-    groups: Sequence[Group]
     mates: Sequence[Row]
     cases: Sequence[Case]
     history: Sequence[Change]
@@ -62,8 +61,9 @@ class Detail:
 
 def detail_of(seat: Seat, round_: Round, observation: Observation) -> Detail:
     """Tell everything about an observation that a seat may know of."""
-    groups = list(visible_groups(seat, round_).filter(observations=observation))
-    mates = visible(seat, round_).filter(groups__in=groups).exclude(pk=observation.pk).distinct()
+    groups = visible_groups(seat, round_).filter(observations=observation)
+    members = Group.observations.through.objects.filter(group__in=groups).values("observation")
+    mates = visible(seat, round_).filter(pk__in=members).exclude(pk=observation.pk)
     conflicts = visible_conflicts(seat, round_).filter(observations=observation)
     clauses = round_.draft.clauses
     own = _own_clause(observation, clauses)
@@ -73,8 +73,7 @@ def detail_of(seat: Seat, round_: Round, observation: Observation) -> Detail:
         against(observation.before, observation.after),
         in_words(observation),
         _passages(observation, clauses),
-        groups,
-        rows_of(seat, round_, mates.order_by("rank")) if groups else (),
+        rows_of(seat, round_, mates.order_by("rank")),
         cases_of(seat, round_, conflicts),
         _history(observation),
         wording,

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from toguna.consultation.decisions.model import Disposition
 from toguna.consultation.outputs.wordings import Segment, against
 from toguna.messages import say
 from toguna.web.domain.answers import Done, Given, Seen, give_each
-from toguna.web.domain.rounds import unanswered
 from toguna.web.models import Conflict, Observation, Round
 from toguna.web.permissions import Seat, visible, visible_conflicts
 from toguna.web.refusal import Refused
@@ -19,7 +19,7 @@ from toguna.web.refusal import Refused
 
 @dataclass(frozen=True)
 class Rival:
-    """One of the wordings of a conflict: who is for it, and what it changes in the draft's own.
+    """One of the wordings of a conflict, beside the draft's own, and who is for it.
 
     `index` is its number in the conflict, by which it is chosen; the draft's own wording has no
     contributors.
@@ -28,8 +28,13 @@ class Rival:
     index: int
     contributors: Sequence[str]
     text: str
-    segments: Sequence[Segment]
+    draft: str
     observations: Sequence[Observation]
+
+    @cached_property
+    def segments(self) -> list[Segment]:
+        """What it changes in the draft's own wording."""
+        return against(self.draft, self.text)
 
     @property
     def choice(self) -> str:
@@ -64,10 +69,9 @@ def cases_of(seat: Seat, round_: Round, conflicts: QuerySet[Conflict]) -> list[C
     known = {
         o.identifier: o
         for o in visible(seat, round_)
-        .filter(conflicts__in=conflicts)
+        .filter(pk__in=conflicts.values("observations"))
         .select_related("answer__by", "desk")
         .defer("words")
-        .distinct()
     }
     members: dict[int, list[str]] = {}
     pairs = conflicts.order_by("id", "observations__rank")
@@ -78,8 +82,8 @@ def cases_of(seat: Seat, round_: Round, conflicts: QuerySet[Conflict]) -> list[C
 
 def unsettled(seat: Seat, round_: Round) -> int:
     """Count the conflicts of which an observation has no answer yet."""
-    waiting = unanswered(visible(seat, round_))
-    return visible_conflicts(seat, round_).filter(observations__in=waiting).distinct().count()
+    waiting = Q(observations__answer=None) | Q(observations__answer__disposition="")
+    return visible_conflicts(seat, round_).filter(waiting).values("pk").distinct().count()
 
 
 def _case(
@@ -91,13 +95,12 @@ def _case(
     own = next((w["text"] for w in conflict.wordings if not w["contributors"]), None)
     if own is None:
         own = "\n".join(clauses[one] for one in conflict.clauses if one in clauses)
-    rivals = [Rival(-1, (), own, against(own, own), ())]
+    rivals = [Rival(-1, (), own, own, ())]
     for index, wording in enumerate(conflict.wordings):
         if not wording["contributors"]:
             continue
         backing = [known[o] for o in wording["observations"] if o in known]
-        segments = against(own, wording["text"])
-        rivals.append(Rival(index, wording["contributors"], wording["text"], segments, backing))
+        rivals.append(Rival(index, wording["contributors"], wording["text"], own, backing))
     named = {o.identifier for rival in rivals for o in rival.observations}
     others = [known[o] for o in members if o in known and o not in named]
     return Case(conflict, rivals, others)

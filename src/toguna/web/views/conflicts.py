@@ -93,6 +93,5 @@ def _shown(
         "before": names[at - 1] if at else "",
         "after": names[at + 1] if at + 1 < len(names) else "",
         "at": (at + 1, len(names)),
-        "faster": status == 409,
     }
     return render(request, "toguna/observations/conflict.html", told, status=status)

@@ -33,7 +33,7 @@
       const index = Math.max(0, at + by);
       if (index < rows().length) go(index);
       else one("a[rel=next]", one(".pages") ?? document.createElement("p"))?.click();
-    } else one(`.detail a[rel=${by > 0 ? "next" : "prev"}]`)?.click();
+    } else one(`.stepped a[rel=${by > 0 ? "next" : "prev"}]`)?.click();
   }
 
   document.addEventListener("focusin", (event) => {
