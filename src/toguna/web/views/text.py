@@ -13,6 +13,7 @@ from django.urls import path
 
 from toguna.consultation.model import Nature
 from toguna.consultation.redline import Line, accepted, draft_alone, of_contributors
+from toguna.web.domain.clause_history import known_versions
 from toguna.web.domain.redlines import (
     ALL_ON_ONE,
     Section,
@@ -111,6 +112,7 @@ def text(request: HttpRequest, seat: Seat) -> HttpResponse:
                     for s in reading.sections},
         "before": reading.sections[number - 1] if number else None,
         "after": reading.sections[number + 1] if number + 1 < len(reading.sections) else None,
+        "has_history": known_versions(seat).count() > 1,
         "writes": seat.may(Right.WRITE) and look.round.is_open,
     }  # fmt: skip
     return render(request, "toguna/text/text.html", told)
