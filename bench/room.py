@@ -9,23 +9,24 @@ them presses a button within two seconds. Every vote that was acknowledged must 
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import random
 import re
 import secrets
 import shutil
 import signal
-import socket
-import subprocess
 import sys
 import tempfile
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
+from typing import Any
 from urllib.parse import urlencode
 
 from bench.report import Figure, print_report
+from bench.room_site import SETUP, free_port, run_in, served
 
 PEOPLE, DELEGATIONS = 200, 50
 BEAT = 1.5
@@ -34,7 +35,6 @@ SECONDS = 30
 VOTES = 3
 WITHIN = 2.0
 """Seconds in which everybody votes."""
-PASSWORD_FREE = "!"
 
 
 @dataclass
@@ -44,19 +44,19 @@ class Seen:
     times: dict[str, list[float]] = field(default_factory=dict)
     errors: list[str] = field(default_factory=list)
     acknowledged: int = 0
-    bytes: int = 0
+    cpu: float = 0.0
+    """Seconds of processor that the server took in all, its start included."""
+    busy: float = field(default_factory=lambda: os.getloadavg()[0])
+    """How many processes wanted this machine's processors before."""
 
 
 @dataclass
 class Person:
-    """A session cookie, the delegation it speaks for, and what its page has."""
+    """A session cookie, and what the page of its telephone has."""
 
     cookie: str
-    label: str
     key: str = ""
     ballot: str = ""
-    token: str = ""
-    voted: int = 0
 
 
 class Http:
@@ -114,67 +114,13 @@ class Http:
             headers[name.lower()] = value.strip()
         size = int(headers.get("content-length", "0"))
         data = await reader.readexactly(size) if size else b""
-        self._seen.bytes += len(data) + sum(len(line) + 2 for line in lines)
         if headers.get("connection", "").lower() == "close" and self._writer is not None:
             self._writer.close()
             self._writer = None
         return int(first.split()[1]), headers, data.decode()
 
 
-# The data, made in the database itself
-
-
-SETUP = '''
-import django; django.setup()
-import json, sys
-from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
-from django.utils import timezone
-from toguna.web.domain.start import prepare_database
-prepare_database()
-from toguna.web.domain.ledger import open_ledger
-from toguna.web.domain.room.opening import open_workshop, add_item
-from toguna.web.domain.texts import add_version
-from toguna.web.models import Dossier, Membership, Organisation, Role, Round, User
-from toguna.web.permissions import Seat
-
-people, delegations = int(sys.argv[1]), int(sys.argv[2])
-dossier = Dossier.objects.create(slug="salle", title="Stratégie fictive", fictitious=True)
-open_ledger(dossier)
-text = "\\n\\n".join(f"Mesure {n} : " + "les services de l'État protègent leurs systèmes. " * 6
-                     for n in range(1, 41))
-draft = add_version(dossier, "Avant-projet", "avant-projet.md", text.encode())
-round_ = Round.objects.create(dossier=dossier, number=1, label="Tour", draft=draft,
-                              opened=timezone.now())
-
-def session(name, role, organisation=None):
-    user = User.objects.create(username=name, full_name=name, password="!")
-    membership = Membership.objects.create(user=user, dossier=dossier, role=role,
-                                           organisation=organisation)
-    store = SessionStore()
-    store[SESSION_KEY] = str(user.pk)
-    store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-    store[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    store.create()
-    return store.session_key, membership
-
-key, membership = session("facilitateur", Role.FACILITATOR)
-seat = Seat.of(membership)
-workshop = open_workshop(seat, round_, {"title": "Atelier", "place": "Bamako",
-                                        "days": ["2026-07-01"]})
-items = [str(add_item(seat, workshop, clause["id"], "", clause["text"] + " Chaque année.").pk)
-         for clause in draft.clauses[:20]]
-sat = []
-for n in range(people):
-    label = f"M{n % delegations:02}"
-    organisation, _ = Organisation.objects.get_or_create(label=label, defaults={"name": label})
-    sat.append((session(f"p{n}", Role.DESK, organisation)[0], label))
-print(json.dumps({"workshop": str(workshop.pk), "items": items, "facilitator": key,
-                  "people": sat, "clauses": len(draft.clauses)}))
-'''
-
-COUNTED = '''
+COUNTED = """
 import django; django.setup()
 import json
 from toguna.web.models import CastChange, Vote
@@ -183,49 +129,7 @@ print(json.dumps({"votes": [count(v).cast for v in Vote.objects.all()],
                   "kept": CastChange.objects.count(),
                   "named": [sum(len(names) for *_, names in count(v).rows)
                             for v in Vote.objects.all()]}))
-'''
-
-
-def run_in(data: Path, code: str, *arguments: str) -> str:
-    """Run a piece of Python with the site's settings, and give the last line that it printed."""
-    done = subprocess.run(
-        [sys.executable, "-c", code, *arguments],
-        env=environment(data), capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    if done.returncode:
-        raise SystemExit(done.stderr)
-    return done.stdout.splitlines()[-1]
-
-
-def environment(data: Path) -> dict[str, str]:
-    """Give the environment of a site of its own."""
-    own = {"TOGUNA_DATA": str(data), "DJANGO_SETTINGS_MODULE": "toguna.web.settings"}
-    kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    return {**kept, **own}
-
-
-def served(data: Path, port: int) -> subprocess.Popen[bytes]:
-    """Start the server and wait until it answers."""
-    command = "from toguna.cli.main import main; main()"
-    arguments = ["serve", "--no-browser", "--port", str(port), "--data", str(data)]
-    process = subprocess.Popen(
-        [sys.executable, "-c", command, *arguments],
-        env=environment(data), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    for _ in range(300):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return process
-        time.sleep(0.1)
-    process.kill()
-    raise SystemExit("the server did not start")
-
-
-def free_port() -> int:
-    """Give a port that nobody has."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+"""
 
 
 # The room
@@ -234,11 +138,11 @@ def free_port() -> int:
 class Hall:
     """The people of a room, who ask and vote until `end`."""
 
-    def __init__(self, port: int, told: dict[str, object], seen: Seen, end: float) -> None:
+    def __init__(self, port: int, told: dict[str, Any], seen: Seen, end: float) -> None:
         self._port, self._seen, self._end = port, seen, end
         self._room = f"/d/salle/atelier/{told['workshop']}"
         self._told = told
-        self.people = [Person(f"sessionid={key}", label) for key, label in told["people"]]  # type: ignore[attr-defined]
+        self.people = [Person(f"sessionid={key}") for key, _ in told["people"]]
 
     async def run(self) -> None:
         """Let everybody follow, and the facilitator lead, once the server has read its pages."""
@@ -247,7 +151,7 @@ class Hall:
 
     async def _follow(self, person: Person) -> None:
         http = Http(self._port, self._seen)
-        await asyncio.sleep(random.random() * BEAT)  # noqa: S311 (no secret)
+        await asyncio.sleep(random.random() * BEAT)
         while time.monotonic() < self._end:
             path = f"{self._room}/etat?vue=telephone&v={person.key}"
             status, headers, text = await http.ask("follow", path, person.cookie)
@@ -255,11 +159,9 @@ class Hall:
                 person.key = headers.get("x-room-key", person.key)
             if status == 200:
                 await self._look(http, person, headers, text)
-            await asyncio.sleep(BEAT * random.uniform(0.8, 1.2))  # noqa: S311
+            await asyncio.sleep(BEAT * random.uniform(0.8, 1.2))
 
-    async def _look(
-        self, http: Http, person: Person, headers: dict[str, str], text: str
-    ) -> None:
+    async def _look(self, http: Http, person: Person, headers: dict[str, str], text: str) -> None:
         if "csrftoken" in headers.get("set-cookie", "") and "csrftoken" not in person.cookie:
             person.cookie += f"; {headers['set-cookie'].partition(';')[0]}"
         form = re.search(r'action="([^"]+/voter/(\d+)/)"', text)
@@ -267,26 +169,27 @@ class Hall:
         if form is None or token is None or person.ballot == form[2]:
             return
         person.ballot = form[2]
-        await asyncio.sleep(random.random() * WITHIN)  # noqa: S311
+        await asyncio.sleep(random.random() * WITHIN)
         body = {
             "csrfmiddlewaretoken": token[1],
-            "choice": random.choice(["for", "against", "can_live_with", "abstain"]),  # noqa: S311
+            "choice": random.choice(["for", "against", "can_live_with", "abstain"]),
             "key": secrets.token_hex(16),
         }
         status, headers, _ = await http.ask("vote", form[1], person.cookie, body)
         if status == 200:
             person.key = headers.get("x-room-key", person.key)
             self._seen.acknowledged += 1
-            person.voted += 1
 
     async def _lead(self) -> None:
         """Change what is on screen every two seconds, and open three votes in between."""
         http, cookie = Http(self._port, self._seen), f"sessionid={self._told['facilitator']}"
-        _, headers, page = await http.ask("page", f"{self._room}/pupitre/", cookie)
+        status, headers, page = await http.ask("page", f"{self._room}/pupitre/", cookie)
+        if status != 200:
+            raise SystemExit(f"the console does not open: {status}")
         cookie += f"; {headers['set-cookie'].partition(';')[0]}"
         token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)
         assert token is not None
-        items = list(self._told["items"])  # type: ignore[call-overload]
+        items = self._told["items"]
 
         async def do(what: str, **told: str) -> None:
             body = {"csrfmiddlewaretoken": token[1], **told}
@@ -310,8 +213,6 @@ def p95(times: list[float]) -> float:
 
 def main() -> int:
     """Make the data, serve, follow and vote, count, and say what was found."""
-    import json
-
     folder = Path(tempfile.mkdtemp(prefix="toguna-bench-"))
     try:
         told = json.loads(run_in(folder, SETUP, str(PEOPLE), str(DELEGATIONS)))
@@ -321,18 +222,20 @@ def main() -> int:
             asyncio.run(Hall(port, told, seen, time.monotonic() + SECONDS + 10).run())
         finally:
             server.send_signal(signal.SIGINT)
-            server.wait(10)
+            _, _, spent = os.wait4(server.pid, 0)
+            seen.cpu = spent.ru_utime + spent.ru_stime
         counted = json.loads(run_in(folder, COUNTED))
     finally:
         shutil.rmtree(folder)
     return _report(seen, counted)
 
 
-def _report(seen: Seen, counted: dict[str, list[int]]) -> int:
+def _report(seen: Seen, counted: dict[str, Any]) -> int:
     everything = [ms for times in seen.times.values() for ms in times]
-    right = seen.acknowledged == counted["kept"] == PEOPLE * VOTES and counted["votes"] == [
-        DELEGATIONS
-    ] * VOTES
+    right = (
+        seen.acknowledged == counted["kept"] == PEOPLE * VOTES
+        and counted["votes"] == [DELEGATIONS] * VOTES
+    )
     figures: dict[str, Figure] = {
         "p95_ms": round(p95(everything), 1),
         "median_ms": round(median(everything), 1),
@@ -340,9 +243,11 @@ def _report(seen: Seen, counted: dict[str, list[int]]) -> int:
         "p95_follow_ms": round(p95(seen.times["follow"]), 1),
         "p95_vote_ms": round(p95(seen.times["vote"]), 1),
         "requests": len(everything),
+        "server_cpu_s": round(seen.cpu, 1),
+        "load_before": round(seen.busy, 1),
         "errors": len(seen.errors),
         "votes_cast": seen.acknowledged,
-        "votes_kept": int(counted["kept"]),  # type: ignore[call-overload]
+        "votes_kept": counted["kept"],
         "delegations_counted": sum(counted["votes"]),
         "votes_right": right,
     }

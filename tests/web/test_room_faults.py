@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from bench.room import SETUP, free_port, run_in, served
+from bench.room_site import SETUP, free_port, run_in, served
 
 PEOPLE = 24
 OPENED = """

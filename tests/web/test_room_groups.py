@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from bench.room import run_in
+from bench.room_site import run_in
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.web.stories import Story
