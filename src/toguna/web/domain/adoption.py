@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from toguna.adoption.approval.acts import file_minutes, freeze, take
 from toguna.adoption.approval.model import Act, Frozen, Minutes, Outcome, Version
+from toguna.adoption.approval.reading import default_procedure
 from toguna.adoption.ledger import acts as ledger
 from toguna.adoption.ledger.canonical import Json
 from toguna.messages import say
@@ -121,7 +122,12 @@ def speak(seat: Seat, spoken: Spoken) -> None:
     accepted(take(process, act))
     assert version is not None, "the core takes no act without a frozen version"
     _append(seat, Kind.ACT, told_act(act), version=version, minutes=spoken.minutes)
-    files = {version_path(version): version.blob_id} | _filed_minutes(seat, act.step, spoken)
+    files = {version_path(version): version.blob_id}
+    if spoken.minutes is not None:
+        sent_back = act.outcome is Outcome.SENT_BACK
+        files |= (
+            _cited(spoken.minutes) if sent_back else _keep_minutes(seat, act.step, spoken.minutes)
+        )
     record(
         seat.dossier, RECORDED[act.outcome], actor_of(seat), f"etape-{act.step}",
         _told(act, name_of(version)), files,
@@ -155,10 +161,9 @@ def add_minutes(seat: Seat, step: str, minutes: Filed) -> None:
     accepted(file_minutes(process_of(seat.dossier), step, _minutes(minutes)))
     told = {"step": step, "file": minutes.name, "sha256": minutes.blob.sha256}
     _append(seat, Kind.MINUTES, told, minutes=minutes)
-    piece = _keep_minutes(seat, step, minutes)
     record(
         seat.dossier, ledger.Act.RECEIVED, actor_of(seat), f"etape-{step}",
-        {"file": minutes.name}, {piece_path(piece): piece.blob_id},
+        {"file": minutes.name}, _keep_minutes(seat, step, minutes),
     )  # fmt: skip
 
 
@@ -166,22 +171,15 @@ def _minutes(minutes: Filed) -> Minutes:
     return Minutes(minutes.name, minutes.blob.sha256)
 
 
-def _filed_minutes(seat: Seat, step: str, spoken: Spoken) -> dict[str, str]:
-    """Make a piece of a procès-verbal, and give what the ledger cites of it."""
-    if spoken.minutes is None:
-        return {}
-    if spoken.outcome is Outcome.SENT_BACK or spoken.outcome.closes:
-        # It is no piece of the file that goes to the Council, but it is kept and cited.
-        return {filed(MINUTES, spoken.minutes.blob.sha256, spoken.minutes.name):
-                spoken.minutes.blob.sha256}  # fmt: skip
-    piece = _keep_minutes(seat, step, spoken.minutes)
-    return {piece_path(piece): piece.blob_id}
+def _keep_minutes(seat: Seat, step: str, minutes: Filed) -> dict[str, str]:
+    """Put a procès-verbal in the file for the Council, and give what the ledger cites of it.
 
-
-def _keep_minutes(seat: Seat, step: str, minutes: Filed) -> CouncilPiece:
-    """Put a procès-verbal in the file for the Council, in the place of that of the step before."""
+    That of the Council itself is kept and cited, and is no piece of the file that it is handed.
+    """
+    if step == default_procedure().steps[-1].key:
+        return _cited(minutes)
     seat.dossier.council_pieces.filter(kind=MINUTES, step=step).delete()
-    return CouncilPiece.objects.create(
+    piece = CouncilPiece.objects.create(
         dossier=seat.dossier,
         kind=MINUTES,
         step=step,
@@ -190,6 +188,12 @@ def _keep_minutes(seat: Seat, step: str, minutes: Filed) -> CouncilPiece:
         signed_by=list(minutes.signers),
         by=seat.user,
     )
+    return {piece_path(piece): piece.blob_id}
+
+
+def _cited(minutes: Filed) -> dict[str, str]:
+    digest = minutes.blob.sha256
+    return {filed(MINUTES, digest, minutes.name): digest}
 
 
 def _append(

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from toguna.adoption.approval.model import PieceKind, Procedure, Step
@@ -93,6 +94,17 @@ def council_file(dossier: Dossier) -> CouncilFile:
     )
 
 
+def names_of_pieces() -> dict[str, str]:
+    """Give what each kind of piece is called."""
+    return {kind.key: kind.name for kind in default_procedure().pieces}
+
+
+def publishable(dossier: Dossier) -> QuerySet[CouncilPiece]:
+    """Give the pieces that may be made public: not what is still a draft of the program."""
+    drafted = [kind.key for kind in default_procedure().pieces if kind.drafted]
+    return dossier.council_pieces.exclude(kind__in=drafted, validated_by="")
+
+
 # Pieces
 
 
@@ -172,10 +184,9 @@ def _named(who: str) -> str:
 
 
 def _enter(seat: Seat, act: Act, piece: CouncilPiece, **more: str) -> None:
-    kind = next(k for k in default_procedure().pieces if k.key == piece.kind)
     record(
         seat.dossier, act, actor_of(seat), f"piece-{piece.kind}",
-        {"piece": kind.name, "file": piece.filename, **more},
+        {"piece": names_of_pieces()[piece.kind], "file": piece.filename, **more},
         {piece_path(piece): piece.blob_id},
     )  # fmt: skip
 

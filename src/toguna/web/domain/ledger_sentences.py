@@ -12,6 +12,7 @@ from toguna.adoption.approval.reading import default_procedure
 from toguna.adoption.ledger.acts import Act
 from toguna.adoption.ledger.canonical import Json
 from toguna.adoption.ledger.entry import Entry
+from toguna.consultation.outputs.words import long_date
 from toguna.messages import Message, say
 from toguna.web.models import Role
 
@@ -27,6 +28,8 @@ OTHER_WORDS = {
     "dossier-pour-le-conseil": say("dossier pour le Conseil"),
     "certificat": say("certificat du dossier"),
 }
+ROOMS = {"atelier": say("atelier"), "deliberation": say("délibération")}
+"""What has an id that is no number: there are few in a dossier."""
 Payload = Mapping[str, Json]
 
 
@@ -44,8 +47,8 @@ def subject_in_words(subject: str) -> Message:
     if kind == "piece":
         found = next((one for one in default_procedure().pieces if one.key == key), None)
         return say("pièce : {piece}", piece=found.name if found else key)
-    if kind == "atelier":
-        return say("atelier")
+    if kind in ROOMS:
+        return ROOMS[kind]
     return say("{subject}", subject=subject)
 
 
@@ -161,7 +164,8 @@ def _closed(payload: Payload, about: Message) -> Message:
 
 def _frozen(payload: Payload, about: Message) -> Message:
     return say("{version} est figée par {by}, le {date}.", version=_text(payload, "version"),
-               by=_text(payload, "by"), date=_text(payload, "date"))  # fmt: skip
+               by=_text(payload, "by"),
+               date=long_date(_text(payload, "date")))  # fmt: skip
 
 
 def _checked(payload: Payload, about: Message) -> Message:
@@ -182,7 +186,7 @@ def _spoken(payload: Payload, about: Message) -> Message:
         return _plainly(payload, about)
     return say("{about} : {outcome}, {version}, par {by}, le {date}.", about=about, outcome=outcome,
                version=_text(payload, "version"), by=_text(payload, "by"),
-               date=_text(payload, "date"))  # fmt: skip
+               date=long_date(_text(payload, "date")))  # fmt: skip
 
 
 def _submitted(payload: Payload, about: Message) -> Message:

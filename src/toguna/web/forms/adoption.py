@@ -14,9 +14,10 @@ from toguna.adoption.approval.model import Outcome, Process, Step
 from toguna.adoption.approval.standing import open_reservations
 from toguna.adoption.signature.certificates import Credentials, read_pkcs12
 from toguna.web.domain.adoption import Spoken
+from toguna.web.domain.adoption_council import names_of_pieces, publishable
 from toguna.web.domain.adoption_filing import Filed, take_in
 from toguna.web.domain.adoption_publishing import Wanted, earlier_versions
-from toguna.web.models import CouncilPiece, Dossier, Version
+from toguna.web.models import Dossier, Version
 from toguna.web.permissions import Seat
 
 MOST_KEY_BYTES = 200_000
@@ -265,8 +266,7 @@ class PublishForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Chacune est comparée à la suivante, clause par clause."),
     )
-    pieces = forms.ModelMultipleChoiceField(
-        CouncilPiece.objects.none(),
+    pieces = forms.MultipleChoiceField(
         label=_("Pièces à télécharger"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -280,9 +280,12 @@ class PublishForm(forms.Form):
         past.queryset = dossier.versions.filter(pk__in=known)
         if not known:
             del self.fields["past"]
-        pieces = cast("forms.ModelMultipleChoiceField[CouncilPiece]", self.fields["pieces"])
-        pieces.queryset = dossier.council_pieces.all()
-        if not dossier.council_pieces.exists():
+        self._pieces = {str(one.pk): one for one in publishable(dossier)}
+        names = names_of_pieces()
+        cast("forms.MultipleChoiceField", self.fields["pieces"]).choices = [
+            (key, f"{names[one.kind]} : {one.filename}") for key, one in self._pieces.items()
+        ]
+        if not self._pieces:
             del self.fields["pieces"]
 
     def wanted(self) -> Wanted:
@@ -292,5 +295,5 @@ class PublishForm(forms.Form):
             told["label"],
             told["publisher"],
             list(told.get("past", ())),
-            list(told.get("pieces", ())),
+            [self._pieces[key] for key in told.get("pieces", ())],
         )

@@ -62,6 +62,15 @@ def redline(before: str, after: str) -> dict[str, Sequence[Segment]]:
 
 
 @register.filter
+def day(written: str) -> date | str:
+    """Give a day that is kept as text ("2025-07-03") as a date, to be written out."""
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        return written
+
+
+@register.filter
 def in_words(when: datetime) -> str:
     """Say how far off a moment is ("dans 2 jours", "il y a 3 heures")."""
     left = when - now()
