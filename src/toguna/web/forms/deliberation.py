@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils import timezone
@@ -17,6 +17,9 @@ from toguna.web.domain.deliberation.lines import Rows
 from toguna.web.domain.deliberation.preparing import RULE_FIELDS
 from toguna.web.domain.deliberation.sealing import Chosen
 from toguna.web.models import User, Voter
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 LONG = 50
 """Columns of a workbook from which a text has room for several lines."""
@@ -186,38 +189,57 @@ class DecisionForm(forms.Form):
         initial=timezone.localdate,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
-    other_who = forms.CharField(
-        label=_("Autre avis contraire, de qui"), required=False, max_length=200
-    )
-    other_why = forms.CharField(
-        label=_("Et pourquoi"), required=False, widget=forms.Textarea(attrs={"rows": 2})
-    )
 
-    def __init__(
-        self, options: Iterable[tuple[str, str]], voters: Sequence[Voter], data: Any | None = None
-    ) -> None:
+    def __init__(self, options: Iterable[tuple[str, str]], data: Any | None = None) -> None:
         super().__init__(data)
         self.fields["option"].choices = list(options)  # type: ignore[attr-defined]  # it has some
-        self._voters = voters
-        for voter in voters:
-            self.fields[f"dissent_{voter.pk}"] = forms.CharField(
-                label=_("Avis contraire de {who}").format(who=voter.label),
-                required=False,
-                widget=forms.Textarea(attrs={"rows": 2}),
-            )
 
-    def decided(self, passages: Iterable[str]) -> Decided:
+    def decided(self, dissents: Sequence[tuple[str, str]], passages: Iterable[str]) -> Decided:
         """Give the decision, with what is chosen for each passage of the text."""
         told = self.cleaned_data
-        dissents = [(one.label, told[f"dissent_{one.pk}"]) for one in self._voters]
-        dissents.append((told["other_who"], told["other_why"]))
         keys = list(passages)
         return Decided(
             told["option"],
             told["reasons"],
             told["instance"],
             told["day"],
-            [(who, why) for who, why in dissents if who.strip() and why.strip()],
+            dissents,
             {key: self.data.get(f"choice_{key}", "") for key in keys},
             {key: self.data.get(f"wording_{key}", "") for key in keys},
         )
+
+
+class DissentForm(forms.Form):
+    """Who dissents, and why: the voters, and somebody else."""
+
+    def __init__(self, voters: Sequence[Voter], data: Any | None = None) -> None:
+        super().__init__(data)
+        self._voters = voters
+        for voter in voters:
+            self.fields[f"dissent_{voter.pk}"] = _why(
+                _("Avis contraire de {who}").format(who=voter.label)
+            )
+        self.fields["other_who"] = forms.CharField(
+            label=_("Avis contraire de quelqu'un d'autre : de qui"), required=False, max_length=200
+        )
+        self.fields["other_why"] = _why(_("Et pourquoi"))
+
+    def clean(self) -> dict[str, Any]:
+        """Check that a dissent says whose it is."""
+        told = super().clean() or {}
+        if bool(told.get("other_who")) != bool(told.get("other_why")):
+            self.add_error("other_who", _("Dites qui, et pourquoi."))
+        return told
+
+    def dissents(self) -> list[tuple[str, str]]:
+        """Give who dissents and why."""
+        told = self.cleaned_data
+        pairs = [(one.label, told[f"dissent_{one.pk}"]) for one in self._voters]
+        pairs.append((told["other_who"], told["other_why"]))
+        return [(who, why) for who, why in pairs if why.strip()]
+
+
+def _why(label: str | _StrPromise) -> forms.CharField:
+    return forms.CharField(
+        label=label, required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 2})
+    )

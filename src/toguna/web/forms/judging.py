@@ -13,9 +13,12 @@ from toguna.deliberation.reading.lines import plain
 from toguna.deliberation.reading.values import Said, judgement, number, shown
 from toguna.messages import Message
 from toguna.web.domain.deliberation.judging import Desk
+from toguna.web.domain.deliberation.sealing import APPROVAL, GRADES
 from toguna.web.models import Deliberation as Kept
 
 UNKNOWN = "?"
+WAYS: dict[str, str] = {Kept.Weighing.RANKING: "rangs", Kept.Weighing.SWING: "points"}
+"""The ways to weigh, as the workbook names them."""
 RATIOS = (
     ("9", "9"), ("7", "7"), ("5", "5"), ("3", "3"), ("2", "2"), ("1", "1"),
     ("1/2", "1/2"), ("1/3", "1/3"), ("1/5", "1/5"), ("1/7", "1/7"), ("1/9", "1/9"),
@@ -114,6 +117,8 @@ class Weighed:
     rows: list[tuple[str, Criterion, str]] = field(default_factory=list)
     pairs: list[tuple[str, Criterion, Criterion, str]] = field(default_factory=list)
     problem: str = ""
+    other_way: bool = False
+    """Whether the delegation has weighed otherwise before: in a file, by another way."""
 
     @property
     def places(self) -> list[str]:
@@ -126,15 +131,17 @@ class Weighed:
             return {
                 "pairs": [[first.key, said, second.key] for _n, first, second, said in self.pairs]
             }
-        way = "rangs" if self.way == Kept.Weighing.RANKING else "points"
-        return {"way": way, "values": {criterion.key: said for _n, criterion, said in self.rows}}
+        return {
+            "way": WAYS[self.way],
+            "values": {criterion.key: said for _n, criterion, said in self.rows},
+        }
 
 
 def weighed_rows(desk: Desk, posted: Mapping[str, str] | None = None) -> Weighed:
     """Give the form of weights: what was posted, or else what was said."""
     way = desk.deliberation.weighing
     known = desk.weighed
-    made = Weighed(way)
+    made = Weighed(way, other_way=bool(known) and not _same_way(way, known))
     if way == Kept.Weighing.PAIRWISE:
         said = {(first, second): ratio for first, ratio, second in known.get("pairs", [])}
         for at, (first, second) in enumerate(desk.pairs):
@@ -146,7 +153,7 @@ def weighed_rows(desk: Desk, posted: Mapping[str, str] | None = None) -> Weighed
         if posted is not None and any(row[3] not in dict(RATIOS) for row in made.pairs):
             made.problem = _("Il reste des comparaisons sans réponse.")
         return made
-    values = known.get("values", {}) if _same_way(way, known.get("way", "")) else {}
+    values = known.get("values", {}) if _same_way(way, known) else {}
     for at, criterion in enumerate(desk.criteria):
         name = f"c{at}"
         given = values.get(criterion.key, "") if posted is None else posted.get(name, "").strip()
@@ -156,10 +163,10 @@ def weighed_rows(desk: Desk, posted: Mapping[str, str] | None = None) -> Weighed
     return made
 
 
-def _same_way(way: str, kept: str) -> bool:
-    return kept == {Kept.Weighing.RANKING: "rangs", Kept.Weighing.SWING: "points"}.get(
-        Kept.Weighing(way)
-    )
+def _same_way(way: str, known: Mapping[str, Any]) -> bool:
+    if way == Kept.Weighing.PAIRWISE:
+        return "pairs" in known
+    return bool(known.get("way") == WAYS[way])
 
 
 def _weights_problem(way: str, said: Sequence[str]) -> str:
@@ -180,9 +187,9 @@ def posted_ballot(
 ) -> dict[str, Any]:
     """Read a ballot as its rule asks for it: approvals, grades, or places."""
     names = {f"o{at}": option.key for at, option in enumerate(options)}
-    if rule == "approval":
+    if rule == APPROVAL:
         return {"approved": [key for name, key in names.items() if posted.get(name)]}
-    if rule == "majority_judgment":
+    if rule == GRADES:
         grades = {plain(grade): grade for grade in question.grades}
         given = {key: grades.get(plain(posted.get(name, "")), "") for name, key in names.items()}
         return {"grades": {key: grade for key, grade in given.items() if grade}}

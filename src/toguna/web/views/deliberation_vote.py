@@ -19,7 +19,7 @@ from toguna.web.domain.deliberation import deciding, voting
 from toguna.web.domain.deliberation.lines import question_of
 from toguna.web.domain.deliberation.minutes import ballot_words
 from toguna.web.domain.deliberation.sealing import is_vote, rule_named, secrecy_of
-from toguna.web.forms.deliberation import DecisionForm
+from toguna.web.forms.deliberation import DecisionForm, DissentForm
 from toguna.web.forms.judging import posted_ballot
 from toguna.web.models import Deliberation
 from toguna.web.pages import page
@@ -60,6 +60,7 @@ def _vote_page(
         "salt": voting.new_salt(),
         "prepares": seat.may(Right.DELIBERATE),
         "counted": one.counted,
+        "posted": {},
         **more,
     }
     return render(request, "toguna/deliberation/vote.html", told, status=status)
@@ -121,11 +122,11 @@ def decision(request: HttpRequest, seat: Seat, key: UUID) -> HttpResponse:
     options = [(o.key, o.name) for o in eligible(question_of(one))]
     passages = deciding.passages_of(seat, one.round)
     posted = request.POST if request.method == "POST" else None
-    form = DecisionForm(options, list(one.voters.all()), posted)
+    form, dissents = DecisionForm(options, posted), DissentForm(list(one.voters.all()), posted)
     status = 200
-    if posted is not None and form.is_valid():
+    if posted is not None and form.is_valid() and dissents.is_valid():
         try:
-            decided = form.decided(passage.key for passage in passages)
+            decided = form.decided(dissents.dissents(), (passage.key for passage in passages))
             count = deciding.decide(seat, one, decided, seen_of(posted.getlist("seen")))
         except Refused as refused:
             form.add_error(None, said(refused.message))
@@ -138,6 +139,7 @@ def decision(request: HttpRequest, seat: Seat, key: UUID) -> HttpResponse:
     told = {
         "one": one,
         "form": form,
+        "dissents": dissents,
         "counted": one.counted,
         "passages": [(passage, form.data.get(f"choice_{passage.key}", deciding.LATER),
                       form.data.get(f"wording_{passage.key}", passage.draft))

@@ -33,6 +33,9 @@ from toguna.web.models import DelegationSaid, Deliberation, Dossier, Membership,
 from toguna.web.permissions import RIGHTS, Right, Seat
 from toguna.web.refusal import Refused
 
+APPROVAL, GRADES = "approval", "majority-judgment"
+"""The voting rules that ask for something else than a ranking."""
+
 
 @dataclass(frozen=True)
 class Chosen:
@@ -125,7 +128,7 @@ def seal(seat: Seat, deliberation: Deliberation, chosen: Chosen) -> Sealed:
 
 def _check_in_time(held: Deliberation, chosen: Chosen) -> None:
     if is_vote(held):
-        if not (chosen.grades.strip()) and chosen.method == "majority_judgment":
+        if chosen.method == GRADES and not chosen.grades.strip():
             raise Refused(say("Le jugement majoritaire demande des mentions : écrivez-les."))
         return
     if DelegationSaid.objects.filter(round__deliberation=held).exists():
@@ -202,7 +205,7 @@ def check_unchanged(deliberation: Deliberation) -> None:
         why = differ.message if isinstance(differ, TermsDiffer) else say("la règle manque")
         raise Refused(
             say(
-                "La règle est scellée depuis le {day} : ce changement est refusé. {why}",
+                "Rien n'est changé : la règle est scellée depuis le {day}. {why}",
                 day=f"{timezone.localtime(deliberation.sealed):%d/%m/%Y}",
                 why=why,
             ),

@@ -24,15 +24,19 @@ from toguna.messages import Message, say
 from toguna.web.domain.answer_rules import check_right
 from toguna.web.domain.deliberation.counting import count_ballots, count_judgements
 from toguna.web.domain.deliberation.lines import question_of
-from toguna.web.domain.deliberation.sealing import attempt_digest, check_unchanged, is_vote
+from toguna.web.domain.deliberation.sealing import (
+    APPROVAL,
+    GRADES,
+    attempt_digest,
+    check_unchanged,
+    is_vote,
+)
 from toguna.web.domain.ledger import actor_of, record
 from toguna.web.models import Deliberation, SecretBallot, Voter
 from toguna.web.permissions import Right, Seat
 from toguna.web.refusal import Refused
 
 SALT_BYTES = 16
-APPROVAL, GRADES = "approval", "majority_judgment"
-"""The rules that ask for something else than a ranking."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +93,8 @@ def open_vote(seat: Seat, deliberation: Deliberation) -> None:
         raise Refused(say("La règle scellée compte les avis des délégations, non des bulletins."))
     if held.vote_opened is not None:
         raise Refused(say("Le vote a déjà été ouvert."), 409)
+    if held.rounds.filter(shown=None).exists():
+        raise Refused(say("Ouvrez d'abord les résultats du tour en cours, puis le vote."), 409)
     check_unchanged(held)
     Deliberation.objects.filter(pk=held.pk).update(vote_opened=timezone.now())
     record(
