@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from threading import Barrier, Thread
+
 import pytest
+from django.db import connection
 
 from tests.web.stories import DRAFT, Story, begun
 from toguna.consultation.decisions.model import Disposition, Stage, Verdict
@@ -138,3 +141,33 @@ def test_a_desk_answers_nothing_and_a_facilitator_does_not_validate(story: Story
         give(facilitator, story.round, [observation], Given(Disposition.NOTED), {observation.pk: 1})
     with pytest.raises(Refused, match="validée"):
         take_back(facilitator, story.round, [observation], {observation.pk: 1})
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_answers_at_the_same_moment_one_is_given_and_one_refused(story: Story) -> None:
+    story.seat("binta", Role.RAPPORTEUR)
+    observation, start = one(story, "MJDH-001"), Barrier(2)
+    ended: list[str] = []
+
+    def answer(name: str, disposition: Disposition) -> None:
+        seat = seat_of(story, name)
+        start.wait()
+        try:
+            give(seat, story.round, [observation], Given(disposition), {observation.pk: 0})
+            ended.append(disposition.value)
+        except Refused as refused:
+            ended.append(str(refused.status))
+        finally:
+            connection.close()
+
+    both = [
+        Thread(target=answer, args=("awa", Disposition.ACCEPTED)),
+        Thread(target=answer, args=("binta", Disposition.NOTED)),
+    ]
+    for thread in both:
+        thread.start()
+    for thread in both:
+        thread.join()
+    given = Answer.objects.get(observation=observation)
+    assert sorted(ended) == sorted(["409", given.disposition])
+    assert (given.revision, AnswerChange.objects.count()) == (1, 1)

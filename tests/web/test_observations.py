@@ -248,6 +248,9 @@ def test_many_are_answered_and_one_click_undoes_it(story: Story) -> None:
     assert "2 observations sont comme avant" in html
     assert given(story, "MJDH-002") == ""
     assert "annulé" in page(story, "awa", "historique/")
+    again = re.findall(r'name="batch" value="([^"]+)"', html)[0]
+    client.post(story.url("observations/annuler/?round=1"), {"batch": again})
+    assert given(story, "MJDH-002") == "prise en note"
 
 
 def test_all_that_a_filter_finds_are_answered_unless_something_changed(story: Story) -> None:
