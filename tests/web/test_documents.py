@@ -19,7 +19,18 @@ from toguna.web.domain.blobs import keep
 from toguna.web.domain.checks import check_text
 from toguna.web.domain.decision import decide_round, update_matrix
 from toguna.web.domain.documents import files_of, next_version, release_letters, standing_of
-from toguna.web.models import Answer, Job, LedgerEntry, Observation, Output, Return, Role
+from toguna.web.jobs.queue import run_waiting
+from toguna.web.models import (
+    Answer,
+    Job,
+    LedgerEntry,
+    Observation,
+    Output,
+    Return,
+    Role,
+    Workshop,
+    WorkshopPaper,
+)
 from toguna.web.permissions import Seat
 from toguna.web.refusal import Refused
 
@@ -256,6 +267,32 @@ def test_who_may_ask_for_what(story: Story) -> None:
         response = story.client(who).post(story.url("documents/faire/"), {"task": task})
         assert response.status_code == status, (who, task)
     assert set(Job.objects.values_list("task", flat=True)) == {"safe", "decide"}
+
+
+def test_the_papers_of_the_workshop_are_found_here_too(story: Story) -> None:
+    workshop = Workshop.objects.create(
+        dossier=story.dossier, round=story.round, title="Atelier de Sélingué", place="Sélingué"
+    )
+    assert "Sélingué" not in story.client("awa").get(story.url("documents/")).content.decode()
+    WorkshopPaper.objects.create(workshop=workshop, path="rapport.docx", blob=keep(b"rapport"))
+    page = story.client("awa").get(story.url("documents/")).content.decode()
+    assert page.count("Atelier de Sélingué") == 1
+    assert story.url(f"atelier/{workshop.pk}/pieces/") in page
+
+
+def test_what_goes_on_in_the_background_is_told_to_those_who_may_ask_for_it(story: Story) -> None:
+    client = story.client("awa")
+    client.post(story.url("documents/faire/"), {"task": "safe"})
+    told = client.get(story.url("documents/")).content.decode()
+    assert "Suites sûres</h2>" in told
+    assert "/travail/" in told
+    assert "/travail/" not in story.client("moussa").get(story.url("documents/")).content.decode()
+    run_waiting()
+    failed = client.get(story.url("documents/")).content.decode()
+    assert "aucune suite sûre" in failed
+    client.post(story.url("documents/faire/"), {"task": "matrix"})
+    run_waiting()
+    assert "matrice-a-jour.xlsx" in client.get(story.url("documents/")).content.decode()
 
 
 def test_letters_say_who_sends_them(story: Story) -> None:

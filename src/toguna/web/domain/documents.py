@@ -6,7 +6,7 @@ import io
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -37,6 +37,9 @@ from toguna.web.refusal import Refused
 TASKS = {"decide": Right.ROUND, "matrix": Right.ANSWER, "safe": Right.ANSWER,
          "check_text": Right.ROUND}  # fmt: skip
 """What may be asked for here, and by whom."""
+RECENT = 20
+NEWS = timedelta(minutes=5)
+"""For so long it is said that safe answers were proposed."""
 
 
 @dataclass(frozen=True)
@@ -111,17 +114,21 @@ def ask(seat: Seat, round_: Round, task: str, **arguments: object) -> Job:
 
 
 def under_way(seat: Seat, round_: Round) -> list[Job]:
-    """Give the work on a round that somebody who may ask for it sees go on, and what failed last.
-
-    Of what is done, nothing is told here: the files are there.
+    """Give the work on a round that goes on, for those who may ask for some, and the last one
+    where it failed, or where what it did is not seen in the files.
     """
     if not seat.may(Right.ANSWER):
         return []
-    jobs = Job.objects.filter(dossier=round_.dossier, task__in=TASKS)
-    mine = [one for one in jobs.order_by("-created")[:20] if one.arguments["round"] == round_.pk]
+    jobs = Job.objects.filter(dossier=round_.dossier, task__in=TASKS).order_by("-created")[:RECENT]
+    mine = [one for one in jobs if one.arguments["round"] == round_.pk]
     going = [one for one in mine if one.state in (Job.State.QUEUED, Job.State.RUNNING)]
-    failed = mine[:1] if mine and mine[0].state == Job.State.FAILED else []
-    return [*going, *failed]
+    last = [one for one in mine[:1] if one.state == Job.State.FAILED or _is_news(one)]
+    return [*going, *last]
+
+
+def _is_news(job: Job) -> bool:
+    since = timezone.now() - NEWS
+    return job.task == "safe" and job.finished is not None and job.finished > since
 
 
 def packed(files: Iterable[Kept]) -> bytes:

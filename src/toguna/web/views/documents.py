@@ -71,6 +71,8 @@ def _show(
         "standing": standing,
         "problems": [_problem(one) for one in standing.problems],
         "jobs": [told_job(one) for one in domain.under_way(seat, round_)],
+        "workshops": round_.workshops.exclude(papers=None).distinct(),
+        "follows": seat.may(Right.FOLLOW),
         "sees_all": sees_all(seat, round_),
         "makes": seat.may(Right.ROUND),
         "answers": seat.may(Right.ANSWER),

@@ -1,7 +1,8 @@
 // When work in the background is done, the page is shown again with what it made.
 "use strict";
 
+const over = () => document.querySelectorAll(".job-done, .job-failed").length;
+const before = over();
 document.addEventListener("htmx:afterSettle", () => {
-  if (document.querySelector(".job-done, .job-failed:not([data-old])")) location.reload();
+  if (over() > before) location.reload();
 });
-for (const job of document.querySelectorAll(".job-failed")) job.dataset.old = "1";
