@@ -14,6 +14,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.conftest import CHROMIUM
 from tests.consultation.story import docx
 from tests.web.stories import DRAFT, Story, begun
+from toguna.web.jobs.queue import enqueue, run_waiting
 from toguna.web.models import Remark, Return, Role
 
 pytestmark = [pytest.mark.needs_chromium, pytest.mark.django_db(transaction=True)]
@@ -88,3 +89,14 @@ def test_what_a_wording_changes_is_shown_as_one_types_or_once_it_is_kept(
     page.click("button:has-text('Garder')")
     page.locator(".own ins", has_text="Président").wait_for()
     assert Remark.objects.get().proposed == wording
+
+
+@pytest.mark.parametrize("with_script", [True])
+def test_the_page_is_shown_anew_once_the_consolidation_has_ended(page: Page, story: Story) -> None:
+    story.sent("MJDH", DRAFT[0].replace("tous", "certains"), *DRAFT[1:])
+    enqueue(story.dossier, "consolidate", story.people["mariam"], round=story.round.pk)
+    page.goto(story.url("retours/"))
+    page.locator("progress").wait_for()
+    run_waiting()
+    page.get_by_text("lu et consolidé").wait_for()
+    page.get_by_text("en cours d'examen").wait_for()

@@ -31,7 +31,7 @@ for (const form of document.querySelectorAll("form[data-drop]")) {
   input.addEventListener("change", tell);
 }
 
-document.addEventListener("htmx:afterSwap", () => {
+document.addEventListener("htmx:afterSettle", () => {
   const filled = [...document.querySelectorAll("input[type=file], textarea")].some((one) => one.value);
   if (document.querySelector("[data-reload] .job-done") && !filled) location.reload();
 });
