@@ -147,7 +147,15 @@ class Hall:
     async def run(self) -> None:
         """Let everybody follow, and the facilitator lead, once the server has read its pages."""
         await Http(self._port, Seen()).ask("first", f"{self._room}/", self.people[0].cookie)
-        await asyncio.gather(self._lead(), *(self._follow(one) for one in self.people))
+        people = (self._follow(one) for one in self.people)
+        await asyncio.gather(self._lead(), self._small(), *people)
+
+    async def _small(self) -> None:
+        """Ask for a small file ten times a second: what any answer takes in this crowd."""
+        http = Http(self._port, self._seen)
+        while time.monotonic() < self._end:
+            await http.ask("file", "/static/toguna/mark.svg", "")
+            await asyncio.sleep(0.1)
 
     async def _follow(self, person: Person) -> None:
         http = Http(self._port, self._seen)
@@ -231,7 +239,8 @@ def main() -> int:
 
 
 def _report(seen: Seen, counted: dict[str, Any]) -> int:
-    everything = [ms for times in seen.times.values() for ms in times]
+    room = {kind: times for kind, times in seen.times.items() if kind != "file"}
+    everything = [ms for times in room.values() for ms in times]
     right = (
         seen.acknowledged == counted["kept"] == PEOPLE * VOTES
         and counted["votes"] == [DELEGATIONS] * VOTES
@@ -242,6 +251,7 @@ def _report(seen: Seen, counted: dict[str, Any]) -> int:
         "max_ms": round(max(everything), 1),
         "p95_follow_ms": round(p95(seen.times["follow"]), 1),
         "p95_vote_ms": round(p95(seen.times["vote"]), 1),
+        "p95_file_ms": round(p95(seen.times["file"]), 1),
         "requests": len(everything),
         "server_cpu_s": round(seen.cpu, 1),
         "load_before": round(seen.busy, 1),

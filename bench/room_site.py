@@ -1,4 +1,4 @@
-"""A site of a benchmark's own: its data made in the database, its server in a process of its own."""
+"""A site of a benchmark's own: data made in its database, its server in a process of its own."""
 
 from __future__ import annotations
 

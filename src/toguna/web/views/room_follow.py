@@ -17,6 +17,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils.crypto import constant_time_compare
+from django.utils.html import escape
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 
@@ -40,7 +41,9 @@ REMEMBERED = 10.0
 """Seconds for which a seat is remembered: who lost it follows for so long, and does nothing."""
 SEATS: Shared[Seat | None] = Shared(most=2_000, seconds=REMEMBERED)
 SCREENS: Shared[Screen] = Shared()
-HTML: Shared[str] = Shared()
+HTML: Shared[str] = Shared(most=512)
+BLANKS = {name: secrets.token_hex(16) for name in ("csrf", "key", "salt", "receipt", "hidden")}
+"""What stands, in what is made once for all telephones, for what each has of its own."""
 PHONE, PROJECTOR, CONSOLE = "telephone", "projecteur", "pupitre"
 VIEWS = {
     PHONE: Right.FOLLOW,
@@ -157,32 +160,38 @@ def _phone(
     own: Own | None,
     receipt: str = "",
 ) -> str:
-    """Give what a telephone shows: what all see, and one's own delegation's vote."""
-    screen = _screen(seat, workshop, fresh)
-    shared = {
-        name: HTML.get(
-            (workshop, fresh.version, name, get_language()),
-            lambda name=name: render_to_string(  # type: ignore[misc]  # a default binds the name
-                f"toguna/room/parts/{name}.html", {"screen": screen}
-            ),
-        )
-        for name in ("item", "question")
+    """Give what a telephone shows: what all see, one's own delegation's vote, and its secrets."""
+    may_vote = seat.may(Right.VOTE)
+    html = HTML.get(
+        (workshop, fresh.version, PHONE, get_language(), own, may_vote),
+        lambda: _phone_of_all(seat, workshop, fresh, own),
+    )
+    secret = {
+        "csrf": get_token(request),
+        "key": secrets.token_hex(16),
+        "salt": secrets.token_hex(16),
+        "receipt": escape(receipt),
+        "hidden": "" if receipt else "hidden",
     }
+    for name, value in secret.items():
+        html = html.replace(BLANKS[name], value)
+    return html
+
+
+def _phone_of_all(seat: Seat, workshop: UUID, fresh: Newest, own: Own | None) -> str:
+    """Make what all telephones show whose delegation cast the same, its secrets left blank."""
+    screen = _screen(seat, workshop, fresh)
     labels = {} if screen.vote is None else {c["key"]: c["label"] for c in screen.vote.choices}
     return render_to_string(
         "toguna/room/parts/phone.html",
         {
             "screen": screen,
-            "shared": shared,
             "slug": seat.dossier.slug,
             "workshop": workshop,
             "own": own,
             "own_label": "" if own is None else labels.get(own.choice, ""),
             "may_vote": seat.may(Right.VOTE),
-            "csrf_token": get_token(request),
-            "attempt": secrets.token_hex(16),
-            "salt": secrets.token_hex(16),
-            "receipt": receipt,
+            "blanks": BLANKS,
         },
     )
 

@@ -67,7 +67,7 @@ function show(answer, html) {
   if (told && says.textContent !== told) says.textContent = told;
   tick();
   fit();
-  showReceipt();
+  receipt();
   showKept();
 }
 
@@ -138,7 +138,6 @@ async function sendKept() {
     if (unsent === vote) keep(null);
     if (answer.ok) {
       show(answer, html);
-      keepReceipt();
       connected();
     } else {
       refused(html);
@@ -172,21 +171,15 @@ function showKept() {
 }
 
 // The receipt of a secret vote is on this telephone alone.
-function keepReceipt() {
-  const given = room.querySelector("[data-receipt]");
-  if (!given) return;
-  try { localStorage.setItem(`toguna-receipt:${given.dataset.receipt}`, given.innerHTML); } catch { /* shown once */ }
-}
-
-function showReceipt() {
-  const place = room.querySelector("[data-receipt-of]");
+function receipt() {
+  const place = room.querySelector("[data-receipt]");
   if (!place) return;
-  let html = null;
-  try { html = localStorage.getItem(`toguna-receipt:${place.dataset.receiptOf}`); } catch { /* none is kept */ }
-  if (html) {
-    place.innerHTML = html;
-    place.hidden = false;
-  }
+  const name = `toguna-receipt:${place.dataset.receipt}`, code = place.querySelector("code");
+  try {
+    if (code.textContent) localStorage.setItem(name, code.textContent);
+    else code.textContent = localStorage.getItem(name) ?? "";
+  } catch { /* a telephone without storage shows it once */ }
+  place.hidden = !code.textContent;
 }
 
 // The compromise is saved as it is typed, and its redline shown.
@@ -240,8 +233,7 @@ addEventListener("offline", () => { offline.hidden = false; });
 if (room.dataset.now) ahead = Number(room.dataset.now) - Date.now();
 tick();
 fit();
-keepReceipt();
-showReceipt();
+receipt();
 showKept();
 sendKept();
 later(BEAT);
