@@ -103,8 +103,9 @@ class Environment:
             "NAME": self.data / DATABASE_FILE,
             "OPTIONS": SQLITE_OPTIONS,
             "CONN_MAX_AGE": None,
-            # Tests write to a file as well, so that threads and a real browser see the same data.
-            "TEST": {"NAME": self.data / f"test-{os.environ.get('PYTEST_XDIST_WORKER', 'one')}.db"},
+            # Tests write to a file as well, so that threads and a real browser see the same data;
+            # one a process, as several may run in one folder.
+            "TEST": {"NAME": self.data / f"test-{os.getpid()}.db"},
         }
 
     def cache(self) -> dict[str, Any]:
