@@ -111,12 +111,13 @@ class Refusals:
             return _page(request, error.status, {"problem": error.message})
         if isinstance(error, UnreadableFile):
             return _page(request, 422, {"problem": error.message})
-        if _disk_is_full(error):
+        if disk_is_full(error):
             return _page(request, 507, {"disk_full": True})
         return None
 
 
-def _disk_is_full(error: Exception) -> bool:
+def disk_is_full(error: Exception) -> bool:
+    """Tell whether an error says that the disk is full."""
     if isinstance(error, OSError):
         return error.errno == errno.ENOSPC
     return isinstance(error, OperationalError) and "full" in str(error)

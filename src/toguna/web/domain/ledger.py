@@ -146,7 +146,7 @@ def check_kept(dossier: Dossier) -> None:
     Raises:
         ValueError: an entry, the frontier or the key is not what it was.
     """
-    ledger = dossier.ledger
+    ledger = Ledger.objects.get(dossier=dossier)
     frontier = Frontier()
     rows = ledger.entries.order_by("index").values_list("index", "canonical", "leaf_hash")
     for index, canonical, leaf in rows.iterator(500):
