@@ -17,7 +17,7 @@ from toguna.consultation.form import read_entries
 from toguna.web.domain import returns as domain
 from toguna.web.domain.blobs import bytes_of
 from toguna.web.domain.deposits import Arriving, deposit, deposits
-from toguna.web.domain.rounds import has_authority, rounds_of
+from toguna.web.domain.rounds import has_authority
 from toguna.web.forms.returns import SendingForm
 from toguna.web.models import Return, ReturnState, Round
 from toguna.web.pages import page
@@ -25,6 +25,7 @@ from toguna.web.permissions import Right, Seat, visible_returns
 from toguna.web.templatetags.toguna import said
 from toguna.web.uploads import dropped
 from toguna.web.views.files import download
+from toguna.web.views.finding import round_of
 
 
 @dataclass(frozen=True)
@@ -85,13 +86,6 @@ def _may_decide(seat: Seat, one: Return) -> bool:
     return own and one.state in (ReturnState.WAITING, ReturnState.SENT_BACK) and one.round.is_open
 
 
-def _round(seat: Seat, number: int) -> Round:
-    found = next((one for one in rounds_of(seat) if one.number == number), None)
-    if found is None:
-        raise Http404
-    return found
-
-
 def _return(seat: Seat, pk: int) -> Return:
     """Give a return that a seat may know of, in whatever round of the dossier."""
     found = get_object_or_404(Return.objects.select_related("round"), pk=pk)
@@ -111,7 +105,7 @@ def _home(seat: Seat, round_: Round) -> HttpResponse:
 @page(Right.SEE)
 def upload(request: HttpRequest, seat: Seat, number: int) -> HttpResponse:
     """Take in files that are dropped or chosen; what became of each is told."""
-    found = _round(seat, number)
+    found = round_of(seat, number)
     problems = dropped(request)
     told = deposit(seat, found, _arriving(request))
     for problem in (*problems, *told.refused):
@@ -132,7 +126,7 @@ def _arriving(request: HttpRequest) -> Iterator[Arriving]:
 @page(Right.SEE)
 def deposit_page(request: HttpRequest, seat: Seat, number: int) -> HttpResponse:
     """Look over the files that were deposited, then send them."""
-    found = _round(seat, number)
+    found = round_of(seat, number)
     waiting = deposits(seat, found)
     if not waiting:
         return redirect("round", seat.dossier.slug, number)
@@ -175,7 +169,7 @@ def _told_of(sent: list[Return]) -> str:
 @page(Right.SEE)
 def withdraw(request: HttpRequest, seat: Seat, number: int) -> HttpResponse:
     """Take back the returns that are named."""
-    found = _round(seat, number)
+    found = round_of(seat, number)
     wanted = [int(pk) for pk in request.POST.getlist("return") if pk.isdecimal()]
     count = domain.withdraw(seat, list(visible_returns(seat, found).filter(pk__in=wanted)))
     told = ngettext("%(n)s fichier est retiré.", "%(n)s fichiers sont retirés.", count)

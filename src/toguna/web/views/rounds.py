@@ -26,20 +26,9 @@ from toguna.web.permissions import Right, Seat, sees_all, visible_returns
 from toguna.web.templatetags.toguna import said
 from toguna.web.uploads import dropped
 from toguna.web.views.files import download
+from toguna.web.views.finding import round_of
 from toguna.web.views.job import told as told_job
 from toguna.web.views.returns import lines
-
-
-def round_of(seat: Seat, number: int) -> Round:
-    """Give a round that a seat may know of.
-
-    Raises:
-        Http404: there is none with this number.
-    """
-    found = next((one for one in domain.rounds_of(seat) if one.number == number), None)
-    if found is None:
-        raise Http404
-    return found
 
 
 @page(Right.SEE)
