@@ -14,9 +14,9 @@ from toguna.adoption.approval.reading import default_procedure
 from toguna.adoption.ledger.entry import Entry, read_entry
 from toguna.consultation.decisions.final import decide
 from toguna.consultation.decisions.model import Disposition, Stage
-from toguna.web.domain.adoption_text import answers_of
 from toguna.web.domain.answers import Given, give
 from toguna.web.domain.consolidation import prepare_round
+from toguna.web.domain.decision import answers_of
 from toguna.web.domain.texts import add_version
 from toguna.web.jobs.queue import run_waiting
 from toguna.web.models import Job, LedgerEntry, Role, Version

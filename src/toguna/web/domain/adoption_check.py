@@ -23,11 +23,10 @@ from toguna.web.domain.blobs import keep
 from toguna.web.domain.ledger import actor_of, record
 from toguna.web.domain.paths import version_path
 from toguna.web.domain.texts import data_of, read_document
+from toguna.web.domain.told import Told, told_message
 from toguna.web.jobs.queue import enqueue
 from toguna.web.models import Job, Version, VersionCheck
 from toguna.web.permissions import Seat
-
-Told = dict[str, object]
 
 
 def ask_check(seat: Seat, version: Version) -> Job:
@@ -88,16 +87,7 @@ def _told_finding(finding: Finding, place: Message) -> Told:
         "severity": finding.severity.value,
         "name": SEVERITY_NAMES[finding.severity].template,
         "place": place.render(),
-        "message": _message(finding.message),
-        "advice": _message(finding.advice),
+        "message": told_message(finding.message),
+        "advice": told_message(finding.advice),
         "words": finding.words,
     }
-
-
-def _message(message: Message) -> Told:
-    """Tell a message so that it can be shown in the reader's language later."""
-    values = {
-        name: value.render() if isinstance(value, Message) else value
-        for name, value in message.values.items()
-    }
-    return {"template": message.template, "values": {k: str(v) for k, v in values.items()}}

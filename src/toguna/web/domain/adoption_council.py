@@ -32,11 +32,13 @@ from toguna.web.domain.ledger import actor_of, record
 from toguna.web.domain.paths import filed, piece_path
 from toguna.web.domain.texts import data_of, read_document
 from toguna.web.jobs.queue import enqueue
-from toguna.web.models import CouncilPiece, Dossier, Job, LedgerEntry, Version
+from toguna.web.models import CouncilPiece, Dossier, Job, LedgerEntry, LetterSettings, Version
 from toguna.web.permissions import Seat
 from toguna.web.refusal import Refused
 
 WHOLE = "dossier-pour-le-conseil.zip"
+LETTERHEAD = ("state", "motto", "place")
+"""What a communication and a letter have in common."""
 
 
 @dataclass(frozen=True)
@@ -227,9 +229,17 @@ def _communication(version: Version, progress: Progress) -> tuple[str, bytes]:
     final = open_figures(version, progress)
     day = timezone.localdate().isoformat()
     process = process_of(version.dossier)
-    written = draft(final, _strategy(version), process, settings_from({}), day)
+    settings = settings_from(_letterhead(version.dossier))
+    written = draft(final, _strategy(version), process, settings, day)
     name = "communication-ecrite.docx"
     return name, communication_docx.write(written, name)
+
+
+def _letterhead(dossier: Dossier) -> dict[str, str]:
+    """Give what the letters of the dossier say of the State and the place."""
+    kept = LetterSettings.objects.filter(dossier=dossier).first()
+    values = {} if kept is None else kept.values
+    return {name: str(values[name]) for name in LETTERHEAD if values.get(name)}
 
 
 def _framework(version: Version, progress: Progress) -> tuple[str, bytes]:

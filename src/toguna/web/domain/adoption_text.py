@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from toguna.consultation.consolidate import Prepared, Progress, Request, Source, prepare
+from toguna.consultation.consolidate import Progress, Request, Source, prepare
 from toguna.consultation.decisions.final import decide
-from toguna.consultation.decisions.model import Answer, Disposition, Final, Stage
+from toguna.consultation.decisions.model import Final
 from toguna.messages import Message, say
 from toguna.text.content import Atoms
 from toguna.text.document import Document
 from toguna.text.docx.document import read_word
 from toguna.web.domain.consolidation import prepare_round
+from toguna.web.domain.decision import answers_of
 from toguna.web.domain.texts import data_of
-from toguna.web.models import Answer as AnswerRow
-from toguna.web.models import Round, Version
+from toguna.web.models import Version
 
 WORD = (".docx", ".docm")
 
@@ -57,25 +56,6 @@ def open_figures(version: Version, progress: Progress) -> Final:
         return _by_itself(version)
     prepared = prepare_round(version.came_from, _unnamed(progress)).open
     return decide(prepared, answers_of(version.came_from, prepared))
-
-
-def answers_of(round_: Round, prepared: Prepared) -> Mapping[str, Answer]:
-    """Give the answers of a round to the observations that `prepared` has, as the core has them."""
-    known = {one.id for one in prepared.observations}
-    rows = AnswerRow.objects.filter(observation__round=round_, observation__gone=False)
-    return {
-        row.observation.identifier: Answer(
-            row.observation.identifier,
-            Disposition(row.disposition),
-            row.reason,
-            row.wording,
-            row.instance,
-            row.date,
-            Stage(row.stage),
-        )
-        for row in rows.exclude(disposition="").select_related("observation")
-        if row.observation.identifier in known
-    }
 
 
 def _by_itself(version: Version) -> Final:

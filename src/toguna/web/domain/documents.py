@@ -18,6 +18,7 @@ from toguna.messages import say
 from toguna.web.domain.blobs import bytes_of
 from toguna.web.domain.decision import FOLDER
 from toguna.web.domain.ledger import actor_of, record
+from toguna.web.domain.paths import version_path
 from toguna.web.domain.rounds import subject
 from toguna.web.domain.texts import clauses_of, keep_version
 from toguna.web.jobs.queue import enqueue
@@ -217,6 +218,7 @@ def next_version(seat: Seat, round_: Round, label: str) -> Version:
             actor_of(seat),
             f"version-{version.number}",
             {"label": label, "sha256": final.blob_id, "from": subject(round_)},
+            {version_path(version): final.blob_id},
         )
     return version
 

@@ -37,6 +37,9 @@ def subject_in_words(subject: str) -> Message:
     """Say what an entry is about ("tour-1" is "tour 1")."""
     if subject in OTHER_WORDS:
         return OTHER_WORDS[subject]
+    whole, _, part = subject.partition("/")
+    if part:
+        return say("{whole}, {part}", whole=subject_in_words(whole), part=part)
     numbered = NUMBERED.fullmatch(subject)
     if numbered is not None:
         return say(NUMBERED_WORDS[numbered[1]].template, number=numbered[2])
@@ -109,6 +112,9 @@ def _invited(payload: Payload, about: Message) -> Message:
 
 def _received(payload: Payload, about: Message) -> Message:
     file, sender = _text(payload, "file"), _text(payload, "contributor")
+    if "label" in payload:
+        return say("« {label} » est la version suivante du texte ({about}).",
+                   label=_text(payload, "label"), about=about)  # fmt: skip
     if not sender:
         return say("« {file} » est reçu ({about}).", file=file, about=about)
     return say("« {file} » est reçu de {sender} ({about}).", file=file, sender=sender, about=about)
@@ -129,6 +135,8 @@ def _grouped(payload: Payload, about: Message) -> Message:
 
 
 def _answered(payload: Payload, about: Message) -> Message:
+    if "letters" in payload:
+        return say("lettres et matrices remises à leurs destinataires ({about}).", about=about)
     return say("{count} suite(s) données ({about}).",
                count=_count(payload, "answers"), about=about)  # fmt: skip
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms as django_forms
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -21,7 +19,6 @@ from toguna.adoption.approval.standing import (
     state,
     told,
 )
-from toguna.messages import Message
 from toguna.text.errors import UnreadableFile
 from toguna.web.domain import adoption as domain
 from toguna.web.domain.adoption_check import ask_check
@@ -30,6 +27,7 @@ from toguna.web.domain.adoption_council import places, submissions
 from toguna.web.domain.adoption_events import Kind, frozen_version, process_of
 from toguna.web.domain.adoption_publishing import current, may_publish
 from toguna.web.domain.blobs import bytes_of
+from toguna.web.domain.told import Told, message_of
 from toguna.web.forms.adoption import DeadlineForm, FileForm, FreezeForm, OutcomeForm
 from toguna.web.models import AdoptionDeadline, Job, Version, VersionCheck
 from toguna.web.pages import page
@@ -149,13 +147,12 @@ def findings(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
     return render(request, "toguna/adoption/findings.html", told_here)
 
 
-def _shown_finding(told_of: dict[str, Any]) -> dict[str, Any]:
+def _shown_finding(found: Told) -> Told:
     """Give a finding with its sentences, to be said in the reader's language."""
-    message, advice = told_of["message"], told_of["advice"]
     return {
-        **told_of,
-        "message": Message(message["template"], message["values"]),
-        "advice": Message(advice["template"], advice["values"]),
+        **found,
+        "message": message_of(found["message"]),
+        "advice": message_of(found["advice"]),
     }
 
 

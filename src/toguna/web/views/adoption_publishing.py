@@ -24,7 +24,11 @@ from toguna.web.views.files import download
 def publication(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Show what is public of the text, and publish it."""
     version = frozen_version(seat.dossier)
-    initial = {"label": "" if version is None else version.label}
+    last = seat.dossier.publications.last()
+    initial = {
+        "label": "" if version is None else version.label,
+        "publisher": "" if last is None else last.publisher,
+    }
     form = PublishForm(seat.dossier, request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:

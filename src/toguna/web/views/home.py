@@ -12,6 +12,7 @@ from django.urls import path
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from toguna.web.domain.adoption_clock import due
 from toguna.web.domain.overview import overview_of
 from toguna.web.domain.waiting import waiting_for
 from toguna.web.models import Role, User
@@ -38,6 +39,7 @@ def overview(request: HttpRequest, seat: Seat) -> HttpResponse:
         "overview": found,
         "steps": steps(seat.dossier, waiting_for(seat, found)),
         "role": Role(seat.role).label,
+        "due": due(seat.dossier),
     }
     return render(request, "toguna/overview.html", told)
 
