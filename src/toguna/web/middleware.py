@@ -120,7 +120,8 @@ def disk_is_full(error: Exception) -> bool:
     """Tell whether an error says that the disk is full."""
     if isinstance(error, OSError):
         return error.errno == errno.ENOSPC
-    return isinstance(error, OperationalError) and "full" in str(error)
+    told = ("full", "No space left")  # SQLite, PostgreSQL
+    return isinstance(error, OperationalError) and any(words in str(error) for words in told)
 
 
 def _page(request: HttpRequest, status: int, told: dict[str, object]) -> HttpResponse:
