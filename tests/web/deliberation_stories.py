@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from django.test import Client
@@ -135,11 +136,33 @@ def text_of(answer: object) -> str:
     return content.decode().replace("&#x27;", "'").replace("&quot;", '"')
 
 
-def room(*, judging: bool = False) -> Room:
+def room(*, judging: bool = False, slug: str = "snc") -> Room:
     """Give a dossier with the question, its delegations, and nothing said yet."""
-    story = begun()
+    story = begun(slug=slug)
     awa = story.seat("awa", Role.RAPPORTEUR)
     made = Room(story, take_in(awa, TOML.encode(), "question.toml"))
     if judging:
         made.does("awa", "deliberation_act", what="recueil")
     return made
+
+
+def voting(
+    count: int = 5, method: str = "schulze", *, secret: bool = False
+) -> tuple[Room, list[str]]:
+    """Give a deliberation whose committee votes, and its members."""
+    told = room()
+    members = told.committee(count)
+    told.sealed(method, secret=secret)
+    told.does("awa", "deliberation_lead", what="ouvrir")
+    return told, members
+
+
+def salt_on(page: str) -> str:
+    found = re.search(r'name="salt" value="([0-9a-f]{32})"', page)
+    assert found is not None
+    return found[1]
+
+
+def votes(told: Room, name: str, **ballot: str) -> str:
+    salt = salt_on(told.shows(name, "deliberation_vote"))
+    return told.does(name, "deliberation_cast", salt=salt, **ballot)

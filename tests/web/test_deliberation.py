@@ -111,6 +111,22 @@ def test_a_method_that_counts_judgements_is_sealed_before_the_first_of_them() ->
     assert "Des délégations ont déjà jugé" in text_of(answer)
 
 
+def test_a_method_is_sealed_with_every_parameter_and_the_weights() -> None:
+    told = room()
+    posted = {"method": "ahp", "tie_break": TIE, "weights": "Autorité = 30 ; Délai = 10"}
+    told.does("awa", "deliberation_rule", **posted)
+    terms = json.loads(told.again().seal)
+    assert terms["parameters"] == {"mode": "distributive"}, "what was left out is said too"
+    assert terms["weights"] == {"Autorité": 0.75, "Délai": 0.25}
+    wrong = {**posted, "weights": "Autorité = 30"}
+    assert "un poids positif à chacun" in room_text(wrong)
+
+
+def room_text(posted: dict[str, str]) -> str:
+    """Give what another deliberation's page of the rule says to a form."""
+    return room(slug="autre").does("awa", "deliberation_rule", **posted)
+
+
 # Judging on a telephone
 
 
@@ -135,7 +151,7 @@ def test_judging_is_taken_up_where_it_was_left() -> None:
     answers = {"o0": "6", "o1-unknown": "on", "o2": "3", "revision": "0"}
     assert told.client("moussa").post(screen, answers).status_code == 302
     overview = told.shows("moussa", "deliberation_judge")
-    assert "1 écrans sur 3" in overview
+    assert "1 écran sur 3" in overview
     assert told.url("deliberation_screen", number=1) in overview
     assert "Il reste des critères sans réponse" in told.does("moussa", "deliberation_judged")
 
@@ -194,7 +210,7 @@ def test_criteria_are_weighed_the_way_that_the_facilitator_chose(
 def test_before_results_are_opened_only_how_many_answered_is_known() -> None:
     told = room(judging=True)
     told.judged("moussa", "forte", "moyenne", "faible")
-    assert "1 délégations sur 2 ont tout dit" in told.shows("awa")
+    assert "1 délégation sur 2 a tout dit" in told.shows("awa")
     assert "Les résultats ne sont pas encore ouverts" in told.shows("awa", "deliberation_results")
     assert told.client("awa").get(told.url("deliberation_workbook")).status_code == 404
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from toguna.deliberation.reading.forms import QUESTION, Form
 from toguna.web.domain.deliberation.lines import FRAME, frame_of
 from toguna.web.domain.deliberation.preparing import remove_line, set_weighing, write_line
-from toguna.web.domain.deliberation.sealing import members_of, seal, secrecy_of
+from toguna.web.domain.deliberation.sealing import known_rules, members_of, seal, secrecy_of
 from toguna.web.forms.deliberation import LineForm, SealForm
 from toguna.web.models import Deliberation
 from toguna.web.pages import page
@@ -126,7 +126,7 @@ def rule(request: HttpRequest, seat: Seat, key: UUID) -> HttpResponse:
             return redirect("deliberation", seat.dossier.slug, one.pk)
     elif posted is not None:
         status = 422
-    told = {"one": one, "form": form, "members": members,
+    told = {"one": one, "form": form, "members": members, "rules": known_rules(),
             "secrecy": secrecy_of(label for _user, label in members)}  # fmt: skip
     return render(request, "toguna/deliberation/rule.html", told, status=status)
 

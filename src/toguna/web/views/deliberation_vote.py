@@ -172,8 +172,15 @@ def decided(request: HttpRequest, seat: Seat, key: UUID) -> HttpResponse:
             .filter(answer_changes__batch=made.batch)
             .select_related("answer")
         )
-    told = {"one": one, "decision": made, "answered": answered, "counted": one.counted,
-            "papers": one.files.filter(number=None)}  # fmt: skip
+    names = {option.key: option.name for option in question_of(one).options}
+    told = {
+        "one": one,
+        "decision": made,
+        "option_name": names.get(made.option, "") if made else "",
+        "answered": answered,
+        "counted": one.counted,
+        "papers": one.files.filter(number=None),
+    }
     return render(request, "toguna/deliberation/decided.html", told)
 
 

@@ -101,7 +101,8 @@ def _blocks(
     yield Heading("Le résultat")
     yield from _result(deliberation, counted)
     yield Heading("La décision")
-    yield from _decision(decision, counted)
+    names = {option.key: option.name for option in question.options}
+    yield from _decision(decision, names[decision.option], counted)
     yield Signatures((("Le président de séance", ""), ("Le rapporteur", "")))
 
 
@@ -150,7 +151,7 @@ def _result(deliberation: Deliberation, counted: dict[str, Any]) -> Iterator[Blo
             (
                 cell(one["name"]),
                 cell(one["refused"] if "refused" in one else winners(one["winners"])),
-                cell(order_words(tuple(map(tuple, one.get("order") or ())))),
+                cell(order_words(tuple(map(tuple, one.get("order") or ()))) or "–"),
             )
             for one in counted["counts"]
         ),
@@ -169,8 +170,11 @@ def _result(deliberation: Deliberation, counted: dict[str, Any]) -> Iterator[Blo
         )
 
 
-def _decision(decision: CommitteeDecision, counted: dict[str, Any]) -> Iterator[Block]:
-    yield Para(named(f"{decision.instance} décide", decision.option))
+def _decision(
+    decision: CommitteeDecision, full_name: str, counted: dict[str, Any]
+) -> Iterator[Block]:
+    yield Para(named("Instance", decision.instance))
+    yield Para(named("Décision", full_name))
     if decision.option not in counted["winners"]:
         yield Para(plain(
             "Cette décision n'est pas le résultat de la règle scellée ; les motifs disent pourquoi."

@@ -77,10 +77,14 @@ def secrecy_of(labels: Iterable[str], voices: Mapping[str, float] | None = None)
     return secrecy({label: (voices or {}).get(label, 1.0) for label in labels})
 
 
+def known_rules() -> list[VotingRule | Method]:
+    """Give the rules that may be sealed: those that count ballots, then the methods."""
+    return [*voting_rules(), *methods()]
+
+
 def rule_named(key: str) -> VotingRule | Method | None:
     """Give the voting rule or the method of a key."""
-    known: dict[str, VotingRule | Method] = {rule.key: rule for rule in voting_rules()}
-    return (known | {method.key: method for method in methods()}).get(key)
+    return next((rule for rule in known_rules() if rule.key == key), None)
 
 
 def is_vote(deliberation: Deliberation) -> bool:
@@ -102,6 +106,7 @@ def seal(seat: Seat, deliberation: Deliberation, chosen: Chosen) -> Sealed:
              "tie_break": chosen.tie_break.strip(), "parameters": chosen.parameters.strip(),
              "grades": chosen.grades.strip()}  # fmt: skip
     first.pop("formula", None)  # this program's own, which is sealed
+    first["parameters"] = _all_parameters(chosen)
     held.lines = {**held.lines, QUESTION.key: [first]}
     if held.sealed is not None:
         check_unchanged(held)
@@ -124,6 +129,15 @@ def seal(seat: Seat, deliberation: Deliberation, chosen: Chosen) -> Sealed:
         {"terms": held.seal, "sha256": made.digest, "secret": held.secret},
     )  # fmt: skip
     return made
+
+
+def _all_parameters(chosen: Chosen) -> str:
+    """Give all parameters of a method, those that were left out as this program takes them."""
+    rule = rule_named(chosen.method)
+    own = dict(rule.parameters) if isinstance(rule, Method) else {}
+    return " ; ".join(
+        f"{key} = {value}" for key, value in (own | dict(pairs(chosen.parameters))).items()
+    )
 
 
 def _check_in_time(held: Deliberation, chosen: Chosen) -> None:
