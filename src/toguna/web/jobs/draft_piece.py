@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from toguna.consultation.consolidate import Progress
 from toguna.web.domain.adoption_asking import asker
-from toguna.web.domain.adoption_council import make_draft
+from toguna.web.domain.adoption_drafts import make_draft
 from toguna.web.models import Job
 
 

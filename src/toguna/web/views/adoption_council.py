@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from toguna.adoption.council.completeness import gaps
 from toguna.text.errors import UnreadableFile
 from toguna.web.domain import adoption_council as domain
+from toguna.web.domain.adoption_drafts import DRAFTS, ask_draft
 from toguna.web.domain.adoption_events import MINUTES, frozen_version
 from toguna.web.domain.adoption_signing import (
     make_own,
@@ -37,6 +38,7 @@ def council(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Show the pieces of the file for the Council, and what it lacks."""
     told = {
         "places": domain.places(seat.dossier),
+        "drafted": list(DRAFTS),
         "gaps": gaps(domain.council_file(seat.dossier)),
         "version": frozen_version(seat.dossier),
         "own": own_certificate(seat.dossier),
@@ -72,7 +74,7 @@ def add(request: HttpRequest, seat: Seat, kind: str) -> HttpResponse:
 @page(Right.ADOPT)
 def draft(request: HttpRequest, seat: Seat, kind: str) -> HttpResponse:
     """Have a piece drafted by the program."""
-    domain.ask_draft(seat, kind)
+    ask_draft(seat, kind)
     return redirect("council", seat.dossier.slug)
 
 
