@@ -13,12 +13,21 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import write_po
 
+from toguna.adoption.approval.model import Outcome
+from toguna.adoption.council.model import Lack
+from toguna.adoption.ledger.acts import Act
+from toguna.consultation.decisions.model import Disposition, Stage, Verdict
+from toguna.consultation.model import Nature, Origin, Placing, Tier
+from toguna.deliberation.reading.forms import FORMS
+
 ROOT = Path(__file__).parents[1] / "src" / "toguna"
 SAID = {"say": None, "_say": None}
 SPOKEN = {**SAID, "_": None}
 PAGES = {"_": None, "gettext": None, "gettext_lazy": None, "ngettext": (1, 2),
          "ngettext_lazy": (1, 2)}  # fmt: skip
 TEMPLATES = [("**.html", "tools.templates:extract"), ("**.txt", "tools.templates:extract")]
+VOCABULARIES = (Disposition, Stage, Verdict, Nature, Origin, Placing, Tier, Act, Outcome, Lack)
+"""Words that pages show as they stand, without a sentence around them."""
 Sentence = str | tuple[str, ...]
 
 
@@ -33,6 +42,17 @@ def _core() -> Iterator[Sentence]:
         yield from _found(folder, [("**.py", "python")], keywords)
     for file in sorted(ROOT.glob("*.py")):
         yield from _found(ROOT, [(file.name, "python")], SPOKEN)
+    for vocabulary in VOCABULARIES:
+        yield from (one.value for one in vocabulary)
+    yield from _sheets()
+
+
+def _sheets() -> Iterator[Sentence]:
+    """Give what the pages of a deliberation say of its sheets and their columns."""
+    for form in FORMS:
+        yield from (form.sheet, form.about)
+        for field in form.fields:
+            yield from (field.heading, field.help, *field.choices)
 
 
 def _pages() -> Iterator[Sentence]:
