@@ -113,6 +113,21 @@ def test_a_long_text_is_read_part_by_part(story: Story) -> None:
     assert long.client("awa").get(long.url("texte/?partie=99")).status_code == 404
 
 
+def test_where_many_speak_of_one_passage_the_first_are_shown_and_the_rest_is_in_the_table(
+    story: Story,
+) -> None:
+    first = story.round.observations.get(identifier="MJDH-001")
+    for number in range(20):
+        first.pk, first.key = None, f"autre-{number}"
+        first.identifier, first.rank = f"MJDH-{number + 100}", 100 + number
+        first.save(force_insert=True)
+    told = page(story, "awa")
+    assert "22 observations" in told
+    assert story.url("observations/MJDH-100/") in told
+    assert story.url("observations/MJDH-119/") not in told
+    assert "10 de plus dans le tableau" in told
+
+
 def test_before_a_consolidation_the_page_says_what_to_do(story: Story) -> None:
     empty = begun(slug="vide")
     assert "pas encore été consolidé" in page(empty, "awa")

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
+
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
 
 from toguna.consultation.redline import Line, kept, of_contributors
 from toguna.consultation.redline.model import Row
 from toguna.text.clauses import ClauseKind
 from toguna.web.domain.blobs import bytes_of
 from toguna.web.domain.consolidation import REDLINE, REDLINE_FOLDER
-from toguna.web.models import Observation, Round
+from toguna.web.models import Conflict, Group, Observation, Round
 from toguna.web.permissions import Seat, sees_all, visible
 
+Placed = TypeVar("Placed", Observation, Group, Conflict)
 ALL_ON_ONE = 60
 """A text of so few lines is shown on one page."""
 MARGINS = "margins"
@@ -135,10 +141,19 @@ def counted(sections: Sequence[Section], places: Iterable[Sequence[str]]) -> Cou
     return Counts(dict(counts), nowhere)
 
 
-def beside(
-    lines: Sequence[Line], observations: Iterable[Observation]
-) -> dict[int, list[Observation]]:
-    """Give the observations that stand beside each line, by the line's place among `lines`.
+def places_of(found: QuerySet[Placed]) -> dict[int, list[str]]:
+    """Give the clauses on which each of some observations, groups or conflicts is, by its key.
+
+    They are read as one text: thousands of small ones take ten times as long.
+    """
+    rows = list(found.annotate(on=Cast("clauses", TextField())).values_list("pk", "on"))
+    clauses = json.loads("[" + ",".join(row[1] for row in rows) + "]")
+    return {pk: told for (pk, _), told in zip(rows, clauses, strict=True)}
+
+
+def beside(lines: Sequence[Line], places: Mapping[int, Sequence[str]]) -> dict[int, list[int]]:
+    """Give the observations (keys in the database) that stand beside each line, by the line's
+    place among `lines`; `places` are the clauses on which each is.
 
     One on several clauses stands beside the first of them that is there.
     """
@@ -146,9 +161,9 @@ def beside(
     for number, line in enumerate(lines):
         for clause in clauses_of(line):
             at.setdefault(clause, number)
-    found: dict[int, list[Observation]] = {}
-    for observation in observations:
-        place = next((at[clause] for clause in observation.clauses if clause in at), None)
+    found: dict[int, list[int]] = {}
+    for observation, clauses in places.items():
+        place = next((at[clause] for clause in clauses if clause in at), None)
         if place is not None:
             found.setdefault(place, []).append(observation)
     return found

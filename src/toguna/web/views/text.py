@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -22,6 +22,7 @@ from toguna.web.domain.redlines import (
     counted,
     labels_in,
     labels_of,
+    places_of,
     redline_of,
     sections_of,
 )
@@ -32,8 +33,9 @@ from toguna.web.views.looking import Looking, looking
 
 DRAFT, CHANGES, ACCEPTED = "projet", "changements", "tout"
 """What may be looked at: the draft alone, with the changes, with all of them accepted."""
-FEW = 3
-"""So many observations are read beside a passage at once; the others open."""
+FEW, MANY = 3, 12
+"""So many observations are read beside a passage at once, and so many open; the rest of them is
+in the table."""
 T = TypeVar("T", Conflict, Group)
 WHOLE = "texte"
 """The name of the one section of a text that is shown on one page."""
@@ -41,10 +43,13 @@ WHOLE = "texte"
 
 @dataclass(frozen=True)
 class Shown:
-    """One line as it is shown, and what stands beside it."""
+    """One line as it is shown, and what stands beside it: `total` observations, the first ones
+    of which are shown.
+    """
 
     line: Line
     observations: Sequence[Observation]
+    total: int
     conflicts: Sequence[Conflict]
     groups: Sequence[Group]
     changed: bool
@@ -58,6 +63,11 @@ class Shown:
     def others(self) -> Sequence[Observation]:
         """The observations that open."""
         return self.observations[len(self.first) :]
+
+    @property
+    def more(self) -> int:
+        """How many are in the table alone."""
+        return self.total - len(self.observations)
 
     @property
     def level(self) -> int:
@@ -99,14 +109,14 @@ def text(request: HttpRequest, seat: Seat) -> HttpResponse:
         return render(request, "toguna/text/none.html", {"look": look})
     reading = _reading(request, look, lines)
     found = _found(reading)
-    places = dict(found.values_list("pk", "clauses"))
+    places = places_of(found)
     counts = counted(reading.sections, places.values())
     number = reading.sections.index(reading.current)
     told = {
         "look": look,
         "reading": reading,
         "natures": [one.value for one in Nature],
-        "rows": _rows(seat, reading, _in_section(reading, found, places)),
+        "rows": _rows(seat, reading, found, places),
         "counts": counts,
         "changes": {s.key: sum(bool(labels_of(line)) for line in s.lines)
                     for s in reading.sections},
@@ -167,25 +177,28 @@ def _found(reading: Reading) -> QuerySet[Observation]:
     return found
 
 
-def _in_section(
-    reading: Reading, found: QuerySet[Observation], places: Mapping[int, Sequence[str]]
-) -> list[Observation]:
-    """Give the observations of the section, with no more of each than is shown."""
-    here = reading.current.clauses
-    wanted = [pk for pk, clauses in places.items() if not here.isdisjoint(clauses)]
-    told = found.filter(pk__in=wanted).select_related("answer")
-    return list(told.defer("words", "before", "after", "replies", "source", "doubt"))
-
-
-def _rows(seat: Seat, reading: Reading, observations: Sequence[Observation]) -> list[Shown]:
+def _rows(
+    seat: Seat,
+    reading: Reading,
+    found: QuerySet[Observation],
+    places: Mapping[int, Sequence[str]],
+) -> list[Shown]:
+    """Give the lines of the section, and beside each the first observations, no more read."""
     lines = reading.shown
-    placed = beside(lines, observations)
-    conflicts = _by_clause(list(visible_conflicts(seat, reading.look.round).defer("wordings")))
-    groups = _by_clause(list(visible_groups(seat, reading.look.round)))
+    placed = beside(lines, places)
+    wanted = [pk for keys in placed.values() for pk in keys[:MANY]]
+    told = found.select_related("answer").defer(
+        "words", "before", "after", "replies", "source", "doubt", "clauses"
+    )
+    known = told.in_bulk(wanted)
+    here = reading.current.clauses
+    conflicts = _by_clause(visible_conflicts(seat, reading.look.round), here)
+    groups = _by_clause(visible_groups(seat, reading.look.round), here)
     return [
         Shown(
             line,
-            placed.get(number, ()),
+            [known[pk] for pk in placed.get(number, ())[:MANY] if pk in known],
+            len(placed.get(number, ())),
             _of(conflicts, clauses_of(line)),
             _of(groups, clauses_of(line)),
             bool(labels_of(line)),
@@ -194,12 +207,13 @@ def _rows(seat: Seat, reading: Reading, observations: Sequence[Observation]) -> 
     ]
 
 
-def _by_clause(found: Sequence[T]) -> dict[str, list[T]]:
+def _by_clause(found: QuerySet[T], here: Collection[str]) -> dict[str, list[T]]:
     """Give what is on each clause: a group or conflict stands beside its first one."""
+    places = {pk: clauses[0] for pk, clauses in places_of(found).items() if clauses}
+    wanted = [pk for pk, clause in places.items() if clause in here]
     by_clause: dict[str, list[T]] = {}
-    for one in found:
-        if one.clauses:
-            by_clause.setdefault(one.clauses[0], []).append(one)
+    for one in found.filter(pk__in=wanted):
+        by_clause.setdefault(places[one.pk], []).append(one)
     return by_clause
 
 
