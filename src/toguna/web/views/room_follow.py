@@ -41,6 +41,7 @@ REMEMBERED = 10.0
 """Seconds for which a seat is remembered: who lost it follows for so long, and does nothing."""
 SEATS: Shared[Seat | None] = Shared(most=2_000, seconds=REMEMBERED)
 SCREENS: Shared[Screen] = Shared()
+VOTES: Shared[Vote] = Shared()
 HTML: Shared[str] = Shared(most=512)
 BLANKS = {name: secrets.token_hex(16) for name in ("csrf", "key", "salt", "receipt", "hidden")}
 """What stands, in what is made once for all telephones, for what each has of its own."""
@@ -166,6 +167,8 @@ def _phone(
         (workshop, fresh.version, PHONE, get_language(), own, may_vote),
         lambda: _phone_of_all(seat, workshop, fresh, own),
     )
+    if BLANKS["key"] not in html and BLANKS["receipt"] not in html:
+        return html
     secret = {
         "csrf": get_token(request),
         "key": secrets.token_hex(16),
@@ -258,9 +261,7 @@ def vote(request: HttpRequest, slug: str, workshop: UUID, vote: int) -> HttpResp
         return redirect_to_login(request.get_full_path())
     if not seat.may(Right.VOTE):
         raise PermissionDenied
-    asked = _screen(seat, workshop, _newest(seat, workshop)).vote
-    if asked is None or asked.pk != vote:
-        asked = get_object_or_404(Vote, pk=vote, workshop=workshop)
+    asked = VOTES.get((workshop, vote, slug), lambda: _vote_of(seat, workshop, vote))
     choice, salt = request.POST.get("choice", ""), request.POST.get("salt", "")
     own = Own.of(cast(seat, asked, choice, request.POST.get("key", ""), salt))
     receipt = f"{choice}:{salt}:{committed(choice, salt)}" if asked.secret else ""
@@ -275,6 +276,12 @@ def vote(request: HttpRequest, slug: str, workshop: UUID, vote: int) -> HttpResp
 
 
 RIGHT_OF[f"{__name__}.vote"] = Right.VOTE
+
+
+def _vote_of(seat: Seat, workshop: UUID, vote: int) -> Vote:
+    """Give what was asked; whether it is still open is looked up when a voice is taken."""
+    known = Vote.objects.select_related("workshop").filter(workshop__dossier=seat.dossier)
+    return get_object_or_404(known, pk=vote, workshop=workshop)
 
 
 ROOM = "d/<slug:slug>/atelier/<uuid:workshop>"

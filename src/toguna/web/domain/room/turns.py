@@ -14,6 +14,8 @@ from typing import Generic, TypeVar
 
 from django.db import transaction
 
+from toguna.web.refusal import Refused
+
 T = TypeVar("T")
 MOST = 50
 """How much is written together, so that the first does not wait for the last of a crowd."""
@@ -29,12 +31,11 @@ class _Brought(Generic[T]):
         self.error: Exception | None = None
 
     def run(self) -> None:
-        """Do the work; what it wrote is undone where it raises."""
+        """Do the work."""
         try:
-            with transaction.atomic():
-                self.given = [self.work()]
-        except Exception as error:  # it is raised again for who brought the work
-            self.error = error
+            self.given = [self.work()]
+        except Refused as refused:
+            self.error = refused
 
     def result(self) -> T:
         """Give what came of it."""
@@ -53,8 +54,11 @@ class Turns(Generic[T]):
     def take(self, work: Callable[[], T]) -> T:
         """Have some work done within a transaction that is on the disk when this returns.
 
+        Work refuses before it writes anything: no savepoint is made for each.
+
         Raises:
-            Exception: what the work raises, or the transaction, which then did nothing.
+            Refused: the work refuses.
+            Exception: the transaction failed; then nothing of what it had was written.
         """
         mine = _Brought(work)
         self._waiting.append(mine)
@@ -70,7 +74,7 @@ class Turns(Generic[T]):
             with transaction.atomic():
                 for one in brought:
                     one.run()
-        except Exception as error:  # the disk is full: nothing of it was written
+        except Exception as error:  # the disk is full: it is raised again for each of them
             for one in brought:
                 one.error = error
         for one in brought:
