@@ -61,7 +61,8 @@ def problems_of(given: Given) -> dict[str, Message]:
     problems: dict[str, Message] = {}
     if given.disposition in NEEDS_REASON and not given.reason.strip():
         problems["reason"] = say(
-            "« {disposition} » demande un motif : écrivez-le.", disposition=given.disposition.value
+            "« {disposition} » demande un motif : écrivez-le.",
+            disposition=say(given.disposition.value),
         )
     if given.disposition is Disposition.ACCEPTED_WITH_CHANGES and not given.wording.strip():
         problems["wording"] = say(

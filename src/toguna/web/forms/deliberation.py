@@ -16,6 +16,7 @@ from toguna.web.domain.deliberation.deciding import INSTANCE, Decided
 from toguna.web.domain.deliberation.lines import Rows
 from toguna.web.domain.deliberation.preparing import RULE_FIELDS
 from toguna.web.domain.deliberation.sealing import Chosen
+from toguna.web.forms.answers import translated
 from toguna.web.models import User, Voter
 
 if TYPE_CHECKING:
@@ -72,8 +73,8 @@ class LineForm(forms.Form):
         refers = MANY.get(field.key) or field.refers
         names = [row.get("key", "") for row in lines.get(refers, [])] if refers else field.choices
         told: dict[str, Any] = {
-            "label": _(field.heading),
-            "help_text": _(field.help),
+            "label": translated(field.heading),
+            "help_text": translated(field.help),
             "required": field.required,
         }
         if field.key in MANY:

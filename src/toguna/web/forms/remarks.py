@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from toguna.consultation.form import Action
 from toguna.consultation.model import Nature
 from toguna.web.domain.remarks import LONGEST, Written
+from toguna.web.forms.answers import translated
 from toguna.web.models import Remark
 
 ACTIONS = {
@@ -38,7 +40,7 @@ class RemarkForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     nature = forms.ChoiceField(
-        label=_("Nature"), choices=[(one.value, one.value.capitalize()) for one in Nature]
+        label=_("Nature"), choices=[(one.value, capfirst(translated(one.value))) for one in Nature]
     )
     reason = forms.CharField(
         label=_("Justification"),
