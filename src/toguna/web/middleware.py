@@ -50,10 +50,6 @@ class SecurityHeaders:
         response = self._respond(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
-        if settings.SECURE_HSTS_SECONDS:
-            response.headers["Strict-Transport-Security"] = (
-                f"max-age={settings.SECURE_HSTS_SECONDS}; includeSubDomains"
-            )
         return response
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from typing import Any
 
+from toguna.messages import say
 from toguna.text.content import Atoms
 from toguna.text.document import Document
+from toguna.text.errors import UnreadableFile
 from toguna.text.formats import read_text
 from toguna.web.domain.blobs import bytes_of, keep
 from toguna.web.models import Dossier, Round, User, Version
@@ -41,9 +45,32 @@ def clauses_of(data: bytes, filename: str) -> list[dict[str, Any]]:
     """Read the clauses of a text's file.
 
     Raises:
-        UnreadableFile: it cannot be read.
+        UnreadableFile: it cannot be read, or has macros, which the files made from it would keep.
     """
+    if has_macros(data):
+        raise UnreadableFile(
+            say(
+                "{file} contient des macros, que tous les fichiers qui en découlent garderaient : "
+                "enregistrez-le sans elles (« Enregistrer sous », Document Word .docx), puis "
+                "recommencez.",
+                file=filename,
+            )
+        )
     return told_clauses(read_document(data, filename))
+
+
+def has_macros(data: bytes) -> bool:
+    """Tell whether a Word or OpenDocument file has macros."""
+    if not zipfile.is_zipfile(io.BytesIO(data)):
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = [name.lower() for name in archive.namelist()]
+    except zipfile.BadZipFile:
+        return False
+    return any(
+        name.endswith("vbaproject.bin") or name.startswith(("basic/", "scripts/")) for name in names
+    )
 
 
 def add_version(
