@@ -86,7 +86,8 @@ function tick() {
   const timer = document.querySelector("[data-ends]");
   if (!timer) return;
   const left = Math.max(0, Math.round((Number(timer.dataset.ends) - Date.now() - ahead) / 1000));
-  timer.querySelector(".timer-figures").textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
+  const figures = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
+  timer.querySelector(".timer-figures").textContent = left ? figures : timer.dataset.over;
   timer.classList.toggle("over", left === 0);
 }
 setInterval(tick, 500);
