@@ -92,6 +92,9 @@ def test_the_sample_with_its_tables_notes_boxes_and_margins_is_told_whole() -> N
     known |= {one.clause for line in lines for row in line.rows for one in (row, *row.cells)}
     missing = [c.id for c in prepared.base.clauses.all if c.id not in known and c.text.strip()]
     assert not missing
+    spans = {cell.columns for line in lines for row in line.rows for cell in row.cells}
+    assert max(spans) > 1
+    assert read(write(lines)) == lines
     assert {"heading", "item", "table", "note", "box", "margin"} <= {line.kind for line in lines}
 
 

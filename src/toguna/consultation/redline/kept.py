@@ -38,7 +38,7 @@ def _line(line: Line) -> dict[str, Any]:
 
 
 def _cell(cell: Cell) -> list[Any]:
-    return [cell.clause, _mark(cell.mark), _segments(cell.segments)]
+    return [cell.clause, _mark(cell.mark), _segments(cell.segments), cell.columns]
 
 
 def _segments(segments: Sequence[Segment]) -> list[Any]:
@@ -66,7 +66,7 @@ def _line_of(told: dict[str, Any]) -> Line:
         _segments_of(told.get("s", ())),
         _mark_of(told.get("e", ())),
         tuple(
-            Row(clause, tuple(Cell(c, _segments_of(s), _mark_of(m)) for c, m, s in cells),
+            Row(clause, tuple(Cell(c, _segments_of(s), _mark_of(m), n) for c, m, s, n in cells),
                 _mark_of(mark))
             for clause, mark, cells in told.get("r", ())
         ),

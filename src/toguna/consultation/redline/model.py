@@ -43,7 +43,8 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table: the id of its clause in the draft ("" where it is new), and its words.
+    """A cell of a table: the id of its clause in the draft ("" where it is new), its words, and
+    the columns that it spans.
 
     The paragraphs of a cell are parted by "\\n", a segment of its own.
     """
@@ -51,6 +52,7 @@ class Cell:
     clause: str
     segments: tuple[Segment, ...]
     mark: Mark = STAYS
+    columns: int = 1
 
 
 @dataclass(frozen=True, slots=True)

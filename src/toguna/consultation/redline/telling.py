@@ -21,6 +21,7 @@ from toguna.consultation.redline.model import (
     joined,
     without_blanks,
 )
+from toguna.text import content
 from toguna.text.clauses import Clause, ClauseKind
 from toguna.text.content import (
     Changes,
@@ -135,8 +136,12 @@ class _Teller:
             told = self._draft.get((name, number or 0))
             mark = _mark(row.changes)
             cells = tuple(
-                self._cell(at.name, block, number, before.get(id(cell)), cell.story,
-                           _over(mark, _mark(cell.changes)))
+                self._cell(
+                    NEW if block is None or number is None or id(cell) not in before
+                    else cell_name(at.name, block, number, before[id(cell)]),
+                    cell,
+                    _over(mark, _mark(cell.changes)),
+                )
                 for cell in row.cells
             )  # fmt: skip
             if mark.fate is not Fate.GONE:
@@ -145,20 +150,13 @@ class _Teller:
         kind = ClauseKind.TABLE.value
         return Line(clause.id if clause else "", kind, number_told, rows=tuple(rows))
 
-    def _cell(
-        self, name: str, block: int | None, row: int | None, cell: int | None, story: Story,
-        mark: Mark,
-    ) -> Cell:  # fmt: skip
-        here = NEW
-        if block is not None and row is not None and cell is not None:
-            here = cell_name(name, block, row, cell)
-        clause = self._draft.get((here, 0))
-        lines = self._flow(here, story)
+    def _cell(self, name: str, cell: content.Cell, mark: Mark) -> Cell:
+        clause = self._draft.get((name, 0))
         notes = (ClauseKind.NOTE.value, ClauseKind.BOX.value)
-        segments = _as_one([line for line in lines if line.kind not in notes])
-        pushed = joined([_pushed(one, mark) for one in segments])
+        lines = [line for line in self._flow(name, cell.story) if line.kind not in notes]
+        pushed = joined([_pushed(one, mark) for one in _as_one(lines)])
         is_cell = clause is not None and clause.kind is ClauseKind.CELL
-        return Cell(clause.id if clause and is_cell else "", pushed, mark)
+        return Cell(clause.id if clause and is_cell else "", pushed, mark, cell.shape[0])
 
     # Notes and boxes
 
