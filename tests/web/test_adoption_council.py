@@ -172,6 +172,7 @@ def test_a_proces_verbal_is_neither_signed_nor_removed_here(story: Story) -> Non
     client = story.client("awa")
     client.post(story.url("adoption/conseil/certificat/"), CERTIFICATE)
     base = story.url(f"adoption/conseil/piece/{piece.pk}/")
+    assert client.post(base + "papier/", {"who": " "}).status_code == 422, "nobody is named"
     assert client.post(base + "signer/", {"key": "own"}).status_code == 422
     assert client.post(base + "retirer/").status_code == 422
     assert CouncilPiece.objects.filter(pk=piece.pk).exists()

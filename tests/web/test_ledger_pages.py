@@ -91,6 +91,8 @@ def test_entries_are_found_by_act_and_by_subject(story: Story) -> None:
     assert by_act.count('class="card entry"') == 3
     by_subject = page_of(client, story.url("registre/?subject=etape-conseil-de-cabinet"))
     assert by_subject.count('class="card entry"') == 1
+    for unknown in ("act=inconnu", "subject=tour-99", "subject=%00"):
+        assert "Aucune ne répond à ce filtre" in page_of(client, story.url(f"registre/?{unknown}"))
 
 
 def test_many_entries_come_by_pages(story: Story) -> None:
@@ -217,6 +219,7 @@ def test_an_export_for_who_is_not_cleared_has_nothing_restricted(
     assert "complément secret".encode() not in everything
     full = contents(exported(story, "awa", tmp_path))
     assert any("ouvertures/" in name for name in full)
+    assert [name for name in full if "/restreint/retours/tour-1/" in name]
     assert verify(tmp_path / "awa.zip").exit_code == 0
 
 

@@ -21,12 +21,13 @@ from toguna.consultation.consolidate import Progress
 from toguna.messages import say
 from toguna.web.domain.blobs import keep
 from toguna.web.domain.ledger import fingerprint, head_of
+from toguna.web.domain.paths import return_path
 from toguna.web.jobs.queue import enqueue
-from toguna.web.models import Blob, Dossier, DossierExport, Job, Variant
+from toguna.web.models import Blob, Dossier, DossierExport, Job, Return, Variant
 from toguna.web.permissions import Right, Seat
 from toguna.web.refusal import Refused
 
-README, OPENINGS = "LISEZ-MOI.txt", "ouvertures"
+README, OPENINGS, RESTRICTED = "LISEZ-MOI.txt", "ouvertures", "restreint"
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 
 
@@ -85,6 +86,7 @@ def make_export(dossier: Dossier, variant: str, progress: Progress) -> DossierEx
         files |= {
             f"{OPENINGS}/{row.index}.json": row.opening.encode() for row in rows if row.opening
         }
+        files |= _restricted_returns(dossier)
     progress(say("Écriture de l'export"), 2, 3)
     key = PublicKey.read(dossier.ledger.public_key.encode())
     exported = export_files([bytes(r.canonical) for r in rows], heads, key, files, withheld)
@@ -110,6 +112,14 @@ def _cited(entries: Sequence[Entry]) -> dict[str, bytes]:
                 )
             )
     return {path: bytes(blobs[sha256].data) for path, (sha256, _) in cited.items()}
+
+
+def _restricted_returns(dossier: Dossier) -> dict[str, bytes]:
+    """Give the restricted files that were received; the openings say their digests."""
+    received = Return.objects.filter(
+        round__dossier=dossier, restricted=True, entry__isnull=False
+    ).select_related("blob", "round")
+    return {f"{RESTRICTED}/{return_path(one)}": bytes(one.blob.data) for one in received}
 
 
 def _readme(dossier: Dossier, size: int) -> bytes:

@@ -20,6 +20,9 @@ from toguna.web.domain.ledger_sentences import sentence, subject_in_words
 from toguna.web.models import Dossier, LedgerEntry
 from toguna.web.permissions import Seat
 
+ACTS = {"", *(act.value for act in Act)}
+"""What an address may ask for: an act, or all of them."""
+
 
 @dataclass(frozen=True)
 class Line:
@@ -56,6 +59,8 @@ def entries_of(seat: Seat, asked: Asked) -> QuerySet[LedgerEntry]:
     would tell what it is about.
     """
     rows = LedgerEntry.objects.filter(ledger__dossier=seat.dossier).order_by("-index")
+    if asked.act not in ACTS or asked.subject not in ("", *dict(subjects_of(seat))):
+        return rows.none()
     if asked.act:
         rows = rows.filter(act=asked.act)
     if asked.subject:

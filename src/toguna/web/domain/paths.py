@@ -35,5 +35,5 @@ def piece_path(piece: CouncilPiece) -> str:
 
 
 def return_path(one: Return) -> str:
-    """Give where the file of a return that is not restricted stands."""
+    """Give where the file of a return stands; the ledger cites those that are not restricted."""
     return filed(f"retours/tour-{one.round.number}", one.blob_id, one.filename)

@@ -102,7 +102,6 @@ def _piece_page(
         "signatures": [(one, one.told()) for one in signatures],
         "unreadable": unreadable,
         "form": form,
-        "name_form": NameForm(),
         "own": own_certificate(seat.dossier),
         "is_minutes": found.kind == MINUTES,
         "may_adopt": seat.may(Right.ADOPT),
@@ -122,7 +121,7 @@ def piece_file(request: HttpRequest, seat: Seat, pk: int) -> FileResponse:
 def piece_validated(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
     """Note who validated a piece."""
     found = _piece(seat, pk)
-    domain.validate(seat, found, request.POST.get("who", ""))
+    domain.validate(seat, found, _named(request))
     return redirect("council_piece", seat.dossier.slug, found.pk)
 
 
@@ -131,7 +130,7 @@ def piece_validated(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
 def piece_signed(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
     """Note who signed a piece on paper."""
     found = _piece(seat, pk)
-    domain.signed_on_paper(seat, found, request.POST.get("who", ""))
+    domain.signed_on_paper(seat, found, _named(request))
     return redirect("council_piece", seat.dossier.slug, found.pk)
 
 
@@ -204,6 +203,12 @@ def submit(request: HttpRequest, seat: Seat) -> HttpResponse:
     domain.submit(seat)
     messages.success(request, _("Le dossier est transmis au Conseil ; le registre le dit."))
     return redirect("council", seat.dossier.slug)
+
+
+def _named(request: HttpRequest) -> str:
+    """Give the name that was written, "" where it is none."""
+    form = NameForm(request.POST)
+    return str(form.cleaned_data["who"]) if form.is_valid() else ""
 
 
 def _piece(seat: Seat, pk: int) -> CouncilPiece:

@@ -12,6 +12,7 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from toguna.adoption.publication.shell import INDEX
+from toguna.adoption.publication.site import SAFE_NAME
 from toguna.web.domain.adoption_publishing import (
     current,
     public_dossiers,
@@ -44,7 +45,7 @@ def read(request: HttpRequest, slug: str, name: str = INDEX) -> HttpResponse:
     public = current(dossier)
     if public is None:
         return _nothing(request, dossier)
-    data = public_file(public, name)
+    data = public_file(public, name) if SAFE_NAME.fullmatch(name) else None
     if data is None:
         raise Http404
     kind = _kind(name)
