@@ -5,14 +5,10 @@ from __future__ import annotations
 import importlib.util
 import os
 import shutil
-import tempfile
 from collections.abc import Generator
 from pathlib import Path
 
 import pytest
-
-# A site of the tests' own, made anew for each run; settings are read when Django starts.
-os.environ["TOGUNA_DATA"] = tempfile.mkdtemp(prefix="toguna-tests-")
 
 ROOT = Path(__file__).parents[1]
 CORPUS = ROOT.parent / "shared" / "corpus"
