@@ -1,6 +1,6 @@
 """Where the site of the tests keeps its data: said before Django reads its settings.
 
-A plugin of pytest (`-p tests.site`), because a conftest comes too late for that.
+A plugin of pytest (`-p tests.early`), because a conftest comes too late for that.
 """
 
 from __future__ import annotations
