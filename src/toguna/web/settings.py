@@ -70,6 +70,7 @@ TIME_ZONE = ENV.time_zone
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français"), ("en", "English")]
 LOCALE_PATHS = [LOCALE_DIR]
+FORMAT_MODULE_PATH = "toguna.web.formats"
 LANGUAGE_COOKIE_NAME = "toguna_language"
 
 STATIC_URL = "/static/"

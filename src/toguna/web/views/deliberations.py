@@ -9,11 +9,13 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from toguna.deliberation.reading.blank import empty_workbook
 from toguna.deliberation.tables import eligible
+from toguna.messages import translation
 from toguna.text.errors import UnreadableFile
 from toguna.web.domain.blobs import bytes_of
 from toguna.web.domain.deliberation import rounds as domain
@@ -155,10 +157,11 @@ def _question(seat: Seat, one: Deliberation) -> dict[str, object]:
     rule = question.rule
     known = None if rule is None else rule_named(rule.method)
     said = DelegationSaid.objects.filter(round=current, person=person).first()
+    translate = translation(get_language() or "fr")
     return {
         "question": question,
         "options": [
-            (option, question.ruled_out.get(option.key, ()), facts_beside(one, option))
+            (option, question.ruled_out.get(option.key, ()), facts_beside(one, option, translate))
             for option in question.options
         ],
         "standing": eligible(question),

@@ -10,6 +10,7 @@ from toguna.deliberation.agencies.model import Agency
 from toguna.deliberation.agencies.reading import kind_named, read_agencies
 from toguna.deliberation.model import Fact, Option
 from toguna.deliberation.reading.values import parts
+from toguna.messages import Translate
 from toguna.web.models import Deliberation
 
 FOLDER = Path(__file__).parents[5] / "samples" / "agences"
@@ -30,8 +31,10 @@ def agencies_of(deliberation: Deliberation) -> tuple[Agency, ...]:
     return known_agencies() if deliberation.with_agencies else ()
 
 
-def facts_beside(deliberation: Deliberation, option: Option) -> list[Fact]:
+def facts_beside(
+    deliberation: Deliberation, option: Option, translate: Translate = str
+) -> list[Fact]:
     """Give what is known of agencies under the same kind of body, each with its source."""
     kinds = [kind for word in parts(option.kind) if (kind := kind_named(word)) is not None]
     agencies = agencies_of(deliberation)
-    return [fact for kind in kinds for fact in facts(beside(agencies, kind))]
+    return [fact for kind in kinds for fact in facts(beside(agencies, kind), translate)]
