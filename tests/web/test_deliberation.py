@@ -253,7 +253,14 @@ def test_a_second_round_keeps_what_was_said_and_tells_what_changed() -> None:
     assert 'value="forte" checked' in again
     screen = told.url("deliberation_screen", number=1)
     told.client("moussa").post(
-        screen, {"o0": "moyenne", "o1": "moyenne", "o2": "faible", "revision": "0"}
+        screen,
+        {
+            "o0": "moyenne",
+            "o1": "moyenne",
+            "o2-low": "faible",
+            "o2-high": "faible",
+            "revision": "0",
+        },
     )
     told.does("fatou", "deliberation_judged")
     told.shown()

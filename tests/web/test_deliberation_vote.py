@@ -132,9 +132,10 @@ def test_voices_that_single_a_voter_out_refuse_the_secret_and_its_limits_are_sai
 
 
 def test_a_receipt_is_shown_once_and_proves_that_the_ballot_was_counted() -> None:
-    told, (first, second, *_others) = voting(secret=True)
+    told, (first, *others) = voting(secret=True)
     receipt = receipt_in(votes(told, first, **RANKING))
-    votes(told, second, o0="1")
+    for other in others:
+        votes(told, other, o0="1")
     assert "<code>{" not in told.shows(first, "deliberation_vote")
     told.does("awa", "deliberation_lead", what="clore")
     assert json.loads(receipt)["commitment"] in told.shows(first, "deliberation_vote")
@@ -152,7 +153,7 @@ def test_a_receipt_is_shown_once_and_proves_that_the_ballot_was_counted() -> Non
 
 
 def test_nothing_ties_a_secret_ballot_to_its_voter() -> None:
-    told, (first, *_others) = voting(secret=True)
+    told, (first, *others) = voting(secret=True)
     receipt = json.loads(receipt_in(votes(told, first, **RANKING)))
     voter = Voter.objects.get(voted=True)
     assert voter.ballot == {}
@@ -160,6 +161,8 @@ def test_nothing_ties_a_secret_ballot_to_its_voter() -> None:
         "id", "deliberation", "ballot", "commitment",
     }  # fmt: skip
     assert receipt["salt"] not in json.dumps([voter.attempt, SecretBallot.objects.get().ballot])
+    for other in others:
+        votes(told, other, o0="1")
     told.does("awa", "deliberation_lead", what="clore")
     entry = bytes(told.story.dossier.ledger.entries.get(act="voté").canonical).decode()
     assert "named" not in json.loads(entry)["payload"]
@@ -173,6 +176,23 @@ def test_a_retry_of_a_secret_ballot_gives_the_same_receipt() -> None:
     assert once == again
     assert SecretBallot.objects.count() == 1
     assert "Vous avez déjà voté" in told.does(first, "deliberation_cast", salt="1" * 32, **RANKING)
+
+
+def test_too_few_secret_ballots_are_not_counted_and_the_vote_can_begin_anew() -> None:
+    told, (first, *others) = voting(secret=True)
+    votes(told, first, **RANKING)
+    refused = told.does("awa", "deliberation_lead", what="clore")
+    assert "en compter moins de 5 dirait comment chacun a voté" in refused
+    assert told.again().vote_closed is None
+    told.does("awa", "deliberation_lead", what="recommencer")
+    assert not SecretBallot.objects.exists()
+    for member in (first, *others):
+        votes(told, member, **RANKING)
+    told.does("awa", "deliberation_lead", what="clore")
+    counted = told.again().counted
+    assert counted["betrayed"] == [
+        "Tous les bulletins sont semblables : le vote de chacun est connu."
+    ]
 
 
 # A method that counts judgements

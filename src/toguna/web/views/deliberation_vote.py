@@ -6,7 +6,7 @@ import base64
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
@@ -69,14 +69,17 @@ def _vote_page(
 @require_POST
 @page(Right.DELIBERATE)
 def lead(request: HttpRequest, seat: Seat, key: UUID, what: str) -> HttpResponse:
-    """Open the vote, or close it and count."""
-    one = found(seat, key)
-    if what == "ouvrir":
-        voting.open_vote(seat, one)
-        messages.success(request, _("Le vote est ouvert."))
-    else:
-        voting.close(seat, one)
-        messages.success(request, _("C'est compté selon la règle scellée."))
+    """Open the vote, close it and count, or begin it anew."""
+    deeds = {
+        "ouvrir": (voting.open_vote, _("Le vote est ouvert.")),
+        "clore": (voting.close, _("C'est compté selon la règle scellée.")),
+        "recommencer": (voting.restart, _("Chacun vote de nouveau ; rien n'a été compté.")),
+    }
+    if what not in deeds:
+        raise Http404
+    deed, told = deeds[what]
+    deed(seat, found(seat, key))
+    messages.success(request, told)
     return redirect("deliberation_vote", seat.dossier.slug, key)
 
 

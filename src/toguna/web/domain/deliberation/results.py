@@ -122,12 +122,14 @@ def _changed(results: Results) -> list[list[str]]:
     """Give what was said otherwise than in the round before: who, of what, from what, to what."""
     if len(results.rounds) < 2:
         return []
-    before = {(j.person, j.option, j.criterion): j.said for j in results.rounds[-2].judgements}
-    moved = [
-        [j.person, j.option, j.criterion, before.get((j.person, j.option, j.criterion), ""), j.said]
-        for j in results.rounds[-1].judgements
-    ]
-    return [one for one in moved if one[3] != one[4]][:MOST_CHANGES]
+    before = {(j.person, j.option, j.criterion): j for j in results.rounds[-2].judgements}
+    moved: list[list[str]] = []
+    for now in results.rounds[-1].judgements:
+        then = before.get((now.person, now.option, now.criterion))
+        if then is None or (then.low, then.high) != (now.low, now.high):
+            said = "" if then is None else then.said
+            moved.append([now.person, now.option, now.criterion, said, now.said])
+    return moved[:MOST_CHANGES]
 
 
 def files_of(deliberation: Deliberation, number: int) -> tuple[list[Any], dict[str, Any]]:

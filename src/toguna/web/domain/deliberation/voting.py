@@ -20,6 +20,7 @@ from toguna.deliberation.model import Ballot
 from toguna.deliberation.tables import eligible
 from toguna.deliberation.votes.profile import InvalidBallot, make_profile
 from toguna.deliberation.votes.receipts import commitment, opens
+from toguna.deliberation.votes.secrecy import FEWEST
 from toguna.messages import Message, say
 from toguna.web.domain.answer_rules import check_right
 from toguna.web.domain.deliberation.counting import count_ballots, count_judgements
@@ -192,6 +193,7 @@ def close(seat: Seat, deliberation: Deliberation) -> None:
     if is_vote(held):
         if held.vote_opened is None:
             raise Refused(say("Le vote n'a pas été ouvert."), 409)
+        _check_hidden(held)
         counted = count_ballots(held, _ballots(held))
         counted |= _told_voters(held)
     else:
@@ -201,6 +203,41 @@ def close(seat: Seat, deliberation: Deliberation) -> None:
     record(
         held.dossier, Act.VOTED, actor_of(seat), f"deliberation-{held.pk}",
         {"question": held.question, "sha256": held.seal_digest, **counted},
+    )  # fmt: skip
+
+
+def _check_hidden(held: Deliberation) -> None:
+    """Refuse to count so few secret ballots that the count would tell them."""
+    cast_ones = held.box.count()
+    if held.secret and cast_ones < FEWEST:
+        raise Refused(
+            say(
+                "Il y a {number} bulletin(s) dans l'urne : en compter moins de {fewest} dirait "
+                "comment chacun a voté. Attendez les autres votants, ou recommencez le vote.",
+                number=cast_ones,
+                fewest=FEWEST,
+            ),
+            409,
+        )
+
+
+@transaction.atomic
+def restart(seat: Seat, deliberation: Deliberation) -> None:
+    """Let all vote anew by the same sealed rule; the ballots so far are never counted.
+
+    Raises:
+        Refused: the vote is not open.
+    """
+    check_right(seat, Right.DELIBERATE)
+    held = _held(deliberation)
+    if not held.is_voting:
+        raise Refused(say("Le vote n'est pas ouvert."), 409)
+    voted = held.voters.filter(voted=True).count()
+    held.box.all().delete()
+    held.voters.update(voted=False, attempt="", ballot={})
+    record(
+        held.dossier, Act.WITHDRAWN, actor_of(seat), f"deliberation-{held.pk}",
+        {"vote": held.question, "uncounted": voted},
     )  # fmt: skip
 
 
