@@ -64,7 +64,7 @@ class Site:
         self, cookie: str, rest: str, body: dict[str, str] | None = None
     ) -> tuple[int, str, str]:
         """Ask, and give status, body and the cookies that were set."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         headers = {"Cookie": cookie, "X-Room": "1"}
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
