@@ -5,12 +5,15 @@ from __future__ import annotations
 import html
 import json
 import re
+import threading
 
 import pytest
+from django.db import connection
 
 from tests.web.deliberation_stories import RANKING, TIE, room, salt_on, votes, voting
 from toguna.web.domain.deliberation.sealing import Chosen, seal
-from toguna.web.models import SecretBallot, Voter
+from toguna.web.domain.deliberation.voting import cast
+from toguna.web.models import Role, SecretBallot, Voter
 from toguna.web.refusal import Refused
 
 pytestmark = pytest.mark.django_db
@@ -193,6 +196,30 @@ def test_too_few_secret_ballots_are_not_counted_and_the_vote_can_begin_anew() ->
     assert counted["betrayed"] == [
         "Tous les bulletins sont semblables : le vote de chacun est connu."
     ]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_telephones_of_a_voter_one_alone_puts_a_ballot_in_the_box() -> None:
+    told, (first, *_others) = voting(secret=True)
+    seat = told.story.seat(first, Role.COMMITTEE)
+    done: list[str] = []
+
+    def at_once(salt: str) -> None:
+        try:
+            cast(seat, told.deliberation, {"ranking": [["Primature"]]}, salt)
+            done.append("cast")
+        except Refused:
+            done.append("refused")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=at_once, args=(figure * 32,)) for figure in "123"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(done) == ["cast", "refused", "refused"]
+    assert SecretBallot.objects.count() == 1
 
 
 # A method that counts judgements

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from toguna.deliberation.reading.blank import empty_workbook
-from toguna.deliberation.tables import eligible
 from toguna.messages import translation
 from toguna.text.errors import UnreadableFile
 from toguna.web.domain.blobs import bytes_of
@@ -164,14 +163,12 @@ def _question(seat: Seat, one: Deliberation) -> dict[str, object]:
             (option, question.ruled_out.get(option.key, ()), facts_beside(one, option, translate))
             for option in question.options
         ],
-        "standing": eligible(question),
         "heard": None if current is None else domain.heard(one, current),
         "person": person,
         "said": said,
         "rule": rule,
         "rule_known": known,
         "rule_is_vote": is_vote(one),
-        "voted": one.voters.filter(voted=True).count(),
         "voters": list(one.voters.all()),
     }
 
