@@ -12,12 +12,12 @@ from django.db import connection
 from tests.adoption.signed import credentials, text
 from tests.web.adoption_stories import (
     STEPS,
+    another_text,
     approved,
     entries,
     frozen,
     noted,
     page_of,
-    seat_of,
     story_of_adoption,
     worked,
 )
@@ -110,8 +110,6 @@ def test_a_communication_counts_no_restricted_observation(story: Story) -> None:
 def test_a_piece_made_from_another_version_is_out_of_date(story: Story) -> None:
     added(story, "projet")
     noted(story, STEPS[0], "renvoyé", reason="À revoir.", back_to=STEPS[0])
-    from tests.web.adoption_stories import another_text
-
     another_text(story)
     assert frozen(story, 3) == 302
     lacks = [gap.lack.value for gap in gaps(council_file(story.dossier))]
@@ -190,4 +188,3 @@ def test_only_a_complete_file_is_noted_as_handed_over(story: Story) -> None:
     assert len(entry.files) == 1 + 6
     assert Blob.objects.filter(pk__in=entry.files.values()).count() == 7
     assert "Transmis le" in page_of(story.client("lassana"), story.url("adoption/conseil/"))
-    assert seat_of(story, "lassana").may is not None

@@ -19,9 +19,11 @@ from tests.web.adoption_stories import (
     worked,
 )
 from tests.web.stories import Story
+from toguna.adoption.ledger.acts import Act
 from toguna.adoption.ledger.entry import read_entry
 from toguna.cli.main import main
 from toguna.web.domain.export import is_sealed
+from toguna.web.domain.ledger import SITE, record
 from toguna.web.domain.returns import Sending, send
 from toguna.web.models import DossierExport, LedgerEntry, LedgerHead, Return, ReturnState, Role
 
@@ -76,12 +78,29 @@ def rewritten(path: Path, files: dict[str, bytes]) -> Path:
 
 def test_entries_are_told_in_plain_sentences_the_newest_first(story: Story) -> None:
     adopted(story)
-    page = page_of(story.client("yacouba"), story.url("registre/"))
+    page = page_of(story.client("nana"), story.url("registre/"))
     last = len(entries(story)) - 1
     assert page.index(f"Écriture n° {last}") < page.index(f"Écriture n° {last - 1}")
     for words in ("étape : Conseil des ministres : adopté", "est figée par Awa Exemple",
                   "MJDH.docx", "suite(s) validées"):  # fmt: skip
         assert words in page
+
+
+def test_what_others_sent_is_told_once_the_round_is_closed(story: Story, tmp_path: Path) -> None:
+    received = next(e for e in entries(story) if e.act.value == "reçu" and e.files)
+    url = story.url(f"registre/{received.index}/")
+    client = story.client("ibrahim")
+    for page in (page_of(client, url), page_of(client, story.url("registre/"))):
+        assert "MJDH" not in page
+        assert "se voit à la clôture du tour" in page
+    assert client.post(url + "recepisse/").status_code == 404
+    assert "MJDH.docx" in page_of(story.client("mariam"), url), "one's own is seen at once"
+    assert story.client("mariam").post(url + "recepisse/").status_code == 200
+    story.client("awa").post(story.url("tour/1/clore/"))
+    story.round.refresh_from_db()
+    assert story.round.closed is not None
+    assert "MJDH.docx" in page_of(client, url)
+    assert client.post(url + "recepisse/").status_code == 200
 
 
 def test_entries_are_found_by_act_and_by_subject(story: Story) -> None:
@@ -96,9 +115,6 @@ def test_entries_are_found_by_act_and_by_subject(story: Story) -> None:
 
 
 def test_many_entries_come_by_pages(story: Story) -> None:
-    from toguna.adoption.ledger.acts import Act
-    from toguna.web.domain.ledger import SITE, record
-
     for number in range(60):
         record(story.dossier, Act.LINKED, SITE, "tour-1", {"observations": {}, "n": number})
     first = page_of(story.client("yacouba"), story.url("registre/"))

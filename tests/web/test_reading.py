@@ -13,6 +13,7 @@ from tests.web.adoption_stories import (
     SECRET,
     STEPS,
     adopted,
+    another_text,
     approved,
     entries,
     frozen,
@@ -108,8 +109,6 @@ def test_a_restricted_observation_leaves_neither_its_author_nor_its_number(story
 
 def test_a_text_that_was_rewritten_by_hand_is_published_as_it_is() -> None:
     story = story_of_adoption()
-    from tests.web.adoption_stories import another_text
-
     version = another_text(story)
     frozen(story, 3)
     approved(story)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,14 +14,21 @@ from toguna.adoption.ledger.acts import Act
 from toguna.adoption.ledger.entry import Entry, read_entry
 from toguna.adoption.ledger.frontier import Frontier
 from toguna.adoption.ledger.restricted import Opening
-from toguna.messages import Message
+from toguna.messages import Message, say
 from toguna.web.domain.export import is_sealed
 from toguna.web.domain.ledger_sentences import sentence, subject_in_words
+from toguna.web.domain.rounds import subject
 from toguna.web.models import Dossier, LedgerEntry
-from toguna.web.permissions import Seat
+from toguna.web.permissions import Seat, sees_all
 
 ACTS = {"", *(act.value for act in Act)}
 """What an address may ask for: an act, or all of them."""
+
+
+HANDLING = (
+    Act.RECEIVED, Act.WITHDRAWN, Act.LINKED, Act.GROUPED, Act.ANSWERED, Act.VALIDATED, Act.OPINED,
+)  # fmt: skip
+"""Acts on what contributors say, which the others see once the round is closed."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +48,6 @@ class Line:
     files: tuple[tuple[str, str], ...] = ()
     commitment: str = ""
     opened: str = ""
-    person: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,31 +83,56 @@ def _sealed(rows: QuerySet[LedgerEntry]) -> list[int]:
 
 def lines(seat: Seat, rows: Iterable[LedgerEntry]) -> list[Line]:
     """Tell entries as a seat may see them."""
-    return [line(seat, row) for row in rows]
+    under_way = _under_way(seat)
+    return [_line(seat, row, under_way) for row in rows]
 
 
 def line(seat: Seat, row: LedgerEntry) -> Line:
     """Tell one entry as a seat may see it."""
+    return _line(seat, row, _under_way(seat))
+
+
+def _line(seat: Seat, row: LedgerEntry, under_way: Collection[str]) -> Line:
     entry, digest = _read(row), bytes(row.leaf_hash).hex()
     if is_sealed(entry) and not seat.cleared:
         return Line(row.index, row.at, digest, commitment=entry.restricted or "")
+    about = subject_in_words(entry.subject)
+    if _waits(seat, entry, under_way):
+        later = say("ce qui a été fait se voit à la clôture du tour ({about}).", about=about)
+        return Line(row.index, row.at, digest, entry.act.value, later, about)
     return Line(
         row.index,
         row.at,
         digest,
         entry.act.value,
         sentence(entry),
-        subject_in_words(entry.subject),
+        about,
         tuple(sorted(entry.files.items())),
         entry.restricted or "",
         _opened(row) if seat.cleared else "",
-        entry.actor.person,
     )
 
 
 def may_have_receipt(seat: Seat, row: LedgerEntry) -> bool:
     """Tell whether a seat may have the receipt of an entry, which holds all that it says."""
-    return seat.cleared or not is_sealed(_read(row))
+    entry = _read(row)
+    if is_sealed(entry) and not seat.cleared:
+        return False
+    return not _waits(seat, entry, _under_way(seat))
+
+
+def _under_way(seat: Seat) -> set[str]:
+    """Give the subjects of the rounds of which a seat sees only what its organisation said."""
+    rounds = seat.dossier.rounds.all()
+    return {subject(one) for one in rounds if not sees_all(seat, one)}
+
+
+def _waits(seat: Seat, entry: Entry, under_way: Collection[str]) -> bool:
+    """Tell whether what an entry says of others is not to be seen before its round is closed."""
+    own = seat.organisation is not None and (
+        entry.payload.get("contributor") == seat.organisation.label
+    )
+    return entry.act in HANDLING and entry.subject.partition("/")[0] in under_way and not own
 
 
 def acts_of(dossier: Dossier) -> list[Act]:
@@ -116,7 +147,7 @@ def subjects_of(seat: Seat) -> list[tuple[str, Message]]:
     if not seat.cleared:
         rows = rows.exclude(pk__in=_sealed(rows))
     found = sorted(set(rows.values_list("subject", flat=True).distinct()))
-    return [(subject, subject_in_words(subject)) for subject in found]
+    return [(key, subject_in_words(key)) for key in found]
 
 
 def root_of(dossier: Dossier) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms as django_forms
 from django.contrib import messages
+from django.db.models import Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
@@ -76,11 +77,17 @@ def _shown(request: HttpRequest, seat: Seat, form: DeadlineForm, status: int = 2
 def _versions(
     seat: Seat, frozen: Version | None
 ) -> list[tuple[Version, bool, VersionCheck | None]]:
-    """Give the versions, the newest first: which is frozen, and what a check of each found."""
+    """Give the versions, the newest first: which is frozen, and what a check of each found.
+
+    One that was neither sent out nor frozen is for those who work on it.
+    """
     checks = {
         one.version_id: one for one in VersionCheck.objects.filter(version__dossier=seat.dossier)
     }
     rows = seat.dossier.versions.order_by("-number")
+    if not seat.may(Right.SEE_REGISTER):
+        known = Q(frozen__isnull=False) | Q(rounds__opened__isnull=False)
+        rows = rows.filter(known).distinct()
     return [(row, row == frozen, checks.get(row.pk)) for row in rows]
 
 
