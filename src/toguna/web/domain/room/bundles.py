@@ -10,6 +10,7 @@ import base64
 import hashlib
 import io
 import json
+import re
 import zipfile
 from dataclasses import dataclass
 from typing import Any
@@ -50,6 +51,7 @@ from toguna.web.permissions import Seat
 from toguna.web.refusal import Refused
 
 STATE, KEY, DRAFT, SUMMARY = "etat.json", "cle.bin", "avant-projet.docx", "resume.json"
+SLUG = re.compile(r"[-\w]{1,80}", re.ASCII)
 ITEM_FIELDS = ("order", "title", "place", "clauses", "draft", "wordings")
 
 
@@ -135,7 +137,7 @@ def open_bundle(user: User, data: bytes, filename: str) -> tuple[Workshop, str]:
     """
     sender = _sender(data, filename)
     bundle = read_bundle(data, {sender: "salle"}, filename)
-    if not {STATE, KEY, DRAFT} <= bundle.parts.keys():
+    if not {STATE, KEY, DRAFT} <= bundle.parts.keys() or not SLUG.fullmatch(bundle.dossier):
         raise _not_outgoing(filename)
     if Workshop.objects.filter(pk=bundle.id).exists() or _slug_is_taken(bundle.dossier):
         raise Refused(say("Le dossier de ce paquet est déjà ouvert sur cette machine."), 409)
