@@ -326,6 +326,13 @@ def test_what_is_not_understood_says_where(story: Story) -> None:
     }
 
 
+def test_a_character_that_a_database_cannot_keep_is_refused(story: Story) -> None:
+    awa, body = program(story, "awa"), {"label": "Un\0", "message": ""}
+    assert awa.ask("PUT", "/dossiers/snc/rounds/1", body).status_code == 422
+    assert awa.ask("GET", "/dossiers/snc/rounds/1/observations?q=%00").status_code == 404
+    assert awa.ask("GET", "/dossiers/snc/rounds/1/observations/%00").status_code == 404
+
+
 WORDS = st.text(max_size=20) | st.integers() | st.none() | st.booleans() | st.floats()
 ANY = st.recursive(
     WORDS,

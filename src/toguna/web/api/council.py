@@ -11,7 +11,12 @@ from ninja.files import UploadedFile
 from toguna.web.api.adoption import AdoptionOut, told_adoption, version_of
 from toguna.web.api.dossiers import JobOut, told_job
 from toguna.web.api.frame import eg, offers
-from toguna.web.domain import adoption_council, adoption_publishing, adoption_signing
+from toguna.web.domain import (
+    adoption_council,
+    adoption_drafts,
+    adoption_publishing,
+    adoption_signing,
+)
 from toguna.web.domain.adoption_filing import take_in
 from toguna.web.models import CouncilPiece
 from toguna.web.permissions import Right, Seat
@@ -88,7 +93,7 @@ def add_piece(seat: Seat, kind: str, file: File[UploadedFile]) -> Any:
 @offers(ROUTER, "POST", "/council/pieces/{kind}/draft", Right.ADOPT, JobOut, status=202)
 def draft_piece(seat: Seat, kind: str) -> Any:
     """Have a piece drafted from the frozen version."""
-    return told_job(adoption_council.ask_draft(seat, kind))
+    return told_job(adoption_drafts.ask_draft(seat, kind))
 
 
 @offers(ROUTER, "POST", f"{PIECE}/validate", Right.ADOPT, PieceOut)

@@ -20,6 +20,7 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone, translation
 from django.utils.translation.trans_real import parse_accept_lang_header
 from ninja import Field, Path, Router, Schema, Status
+from ninja.errors import HttpError
 from ninja.security import HttpBearer
 
 from toguna.web.domain.rounds import rounds_of
@@ -42,6 +43,8 @@ SCOPE_OF = {
 }
 """The scope that a key needs for an operation that changes something, by its right."""
 LANGUAGES = ("fr", "en")
+NUL = b"\\u0000"
+"""A character that PostgreSQL keeps in no text, as JSON writes it."""
 
 
 class Key(HttpBearer):
@@ -109,6 +112,8 @@ def offers(
         @wraps(view)
         def wrapped(request: HttpRequest, slug: str, **values: Any) -> Any:
             seat = required_seat(request, slug, right, scope)
+            if request.content_type == "application/json" and NUL in request.body:
+                raise HttpError(422, "")
             with translation.override(language_of(request)):
                 more = {"request": request} if needs_request else {}
                 told = view(seat=seat, **more, **values)

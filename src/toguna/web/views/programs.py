@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -38,9 +39,12 @@ def _subjects(found: Any) -> dict[str, list[dict[str, Any]]]:
     return subjects
 
 
-def _example(part: dict[str, Any]) -> Any:
+def _example(part: dict[str, Any]) -> dict[str, str | None] | None:
     for kind, content in part.get("content", {}).items():
-        return {"kind": kind, "words": content.get("example")}
+        words = None
+        if "example" in content:
+            words = json.dumps(content["example"], ensure_ascii=False, indent=2)
+        return {"kind": kind, "words": words}
     return None
 
 
