@@ -135,28 +135,27 @@ def _waits(seat: Seat, entry: Entry, under_way: Collection[str]) -> bool:
     return entry.act in HANDLING and entry.subject.partition("/")[0] in under_way and not own
 
 
-def acts_of(dossier: Dossier) -> list[Act]:
-    """Give the acts that a ledger records, in the order of the life of a strategy."""
-    there = set(_entries(dossier).values_list("act", flat=True).distinct())
+def acts_of(seat: Seat) -> list[Act]:
+    """Give the acts of the entries that a seat may see, in the order of a strategy's life."""
+    there = set(_told_to(seat).values_list("act", flat=True).distinct())
     return [act for act in Act if act.value in there]
 
 
 def subjects_of(seat: Seat) -> list[tuple[str, Message]]:
-    """Give the subjects of what a seat may see, each in words."""
-    rows = _entries(seat.dossier)
-    if not seat.cleared:
-        rows = rows.exclude(pk__in=_sealed(rows))
-    found = sorted(set(rows.values_list("subject", flat=True).distinct()))
+    """Give the subjects of the entries that a seat may see, each in words."""
+    found = sorted(set(_told_to(seat).values_list("subject", flat=True).distinct()))
     return [(key, subject_in_words(key)) for key in found]
+
+
+def _told_to(seat: Seat) -> QuerySet[LedgerEntry]:
+    """Give the entries of which a seat may know more than that they are there."""
+    rows = LedgerEntry.objects.filter(ledger__dossier=seat.dossier).order_by()
+    return rows if seat.cleared else rows.exclude(pk__in=_sealed(rows))
 
 
 def root_of(dossier: Dossier) -> str:
     """Give the root of all entries so far."""
     return Frontier.decode(bytes(dossier.ledger.frontier)).root.hex()
-
-
-def _entries(dossier: Dossier) -> QuerySet[LedgerEntry]:
-    return LedgerEntry.objects.filter(ledger__dossier=dossier).order_by()
 
 
 def _read(row: LedgerEntry) -> Entry:

@@ -42,7 +42,7 @@ def ledger(request: HttpRequest, seat: Seat) -> HttpResponse:
         "page": found,
         "lines": lines(seat, found),
         "asked": asked,
-        "acts": acts_of(seat.dossier),
+        "acts": acts_of(seat),
         "subjects": subjects_of(seat),
         "ledger": seat.dossier.ledger,
         "root": root_of(seat.dossier),
