@@ -7,6 +7,7 @@ import socket
 import sys
 import threading
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -128,6 +129,8 @@ class _Server:
         from toguna.web.jobs.queue import work_forever
         from toguna.web.wsgi import application
 
+        # Every page is imported now: the first reader waits for none of them.
+        import_module(settings.ROOT_URLCONF)
         stop = threading.Event()
         if not settings.TOGUNA.on_postgresql:
             threading.Thread(target=work_forever, args=(stop,), daemon=True).start()
