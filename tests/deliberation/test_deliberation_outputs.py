@@ -201,6 +201,12 @@ def test_a_small_deliberation_without_ballots_or_agencies_has_a_note() -> None:
 
     assert "Le comité n'a pas encore voté" in told
     assert "Exemple fictif" not in told
+    assert "scellée" not in told
+
+
+def test_a_sealed_rule_is_named_by_its_digest(sample: Results) -> None:
+    sections = json.dumps(writer.note_data(sample, pictures(sample), "3f2a"), ensure_ascii=False)
+    assert "scellée au registre avant le premier bulletin, empreinte SHA-256 3f2a." in sections
 
 
 ONE_PERSON = """

@@ -59,7 +59,8 @@ class Deliberation(models.Model):
 
     @property
     def _first(self) -> dict[str, Any]:
-        return (self.lines.get("question") or [{}])[0]
+        first: dict[str, Any] = (self.lines.get("question") or [{}])[0]
+        return first
 
     @property
     def is_voting(self) -> bool:
