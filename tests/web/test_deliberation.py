@@ -11,7 +11,8 @@ from django.urls import reverse
 from tests.web.deliberation_stories import TIE, TOML, Room, room, text_of
 from tests.web.stories import begun
 from toguna.deliberation.reading import read_deliberation
-from toguna.web.models import DelegationSaid, Deliberation, Role
+from toguna.web.domain.deliberation.sealing import members_of
+from toguna.web.models import DelegationSaid, Deliberation, Role, User
 
 pytestmark = pytest.mark.django_db
 
@@ -125,6 +126,17 @@ def test_a_method_is_sealed_with_every_parameter_and_the_weights() -> None:
 def room_text(posted: dict[str, str]) -> str:
     """Give what another deliberation's page of the rule says to a form."""
     return room(slug="autre").does("awa", "deliberation_rule", **posted)
+
+
+def test_voters_are_told_apart_whatever_their_names() -> None:
+    told = room()
+    for name, organisation in (("a", "MEF"), ("b", "MEF"), ("c", ""), ("d", ""), ("e", "MJDH")):
+        told.story.seat(name, Role.COMMITTEE, organisation)
+    User.objects.filter(username__in=("c", "d")).update(full_name="Awa Diarra")
+    labels = {label for _user, label in members_of(told.story.dossier)}
+    assert labels == {
+        "MEF (A)", "MEF (B)", "Awa Diarra [c]", "Awa Diarra [d]", "MJDH",
+    }  # fmt: skip
 
 
 # Judging on a telephone

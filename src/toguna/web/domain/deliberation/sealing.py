@@ -58,17 +58,14 @@ def members_of(dossier: Dossier) -> list[tuple[User, str]]:
         .select_related("user", "organisation")
         .order_by("organisation__label", "user__full_name", "user_id")
     )
-    speaking = [seat.organisation.label for seat in seats if seat.organisation]
+    first = [seat.organisation.label if seat.organisation else str(seat.user) for seat in seats]
+    named = [
+        label if first.count(label) == 1 or not seat.organisation else f"{label} ({seat.user})"
+        for seat, label in zip(seats, first, strict=True)
+    ]
     return [
-        (
-            seat.user,
-            seat.organisation.label
-            if seat.organisation and speaking.count(seat.organisation.label) == 1
-            else f"{seat.organisation.label} ({seat.user})"
-            if seat.organisation
-            else str(seat.user),
-        )
-        for seat in seats
+        (seat.user, label if named.count(label) == 1 else f"{label} [{seat.user.username}]")
+        for seat, label in zip(seats, named, strict=True)
     ]
 
 
