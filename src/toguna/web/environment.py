@@ -93,11 +93,12 @@ class Environment:
         return path.read_text()
 
     def database(self) -> dict[str, Any]:
-        """Give Django's description of the database."""
+        """Give Django's description of the database; on one machine its folder is made."""
         if self.database_url:
             return dict(
                 dj_database_url.parse(self.database_url, conn_max_age=60, conn_health_checks=True)
             )
+        self.data.mkdir(parents=True, exist_ok=True)
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": self.data / DATABASE_FILE,
