@@ -54,6 +54,7 @@ class Laptop:
 
     def prepare(self) -> None:
         self.environment = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"} | {
+            "DJANGO_SETTINGS_MODULE": "toguna.web.settings",
             "TOGUNA_DATA": str(self.data),
             "TOGUNA_SILENCE_SECONDS": "1",
             "PYTHONPATH": str(ROOT),
