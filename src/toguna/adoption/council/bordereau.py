@@ -7,16 +7,17 @@ import re
 import unicodedata
 import zipfile
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from pathlib import Path
 
 from toguna.adoption.approval.model import PieceKind
 from toguna.adoption.approval.standing import told
 from toguna.adoption.council.completeness import gaps
 from toguna.adoption.council.model import CouncilFile, Piece
-from toguna.adoption.council.typeset import typeset
-from toguna.consultation.outputs.words import long_date
+from toguna.consultation.outputs.words import long_date, midnight
+from toguna.text.pdf.typeset import typeset
 from toguna.text.rendering.inline import clean
 
+TEMPLATE = Path(__file__).with_name("bordereau.typ")
 BORDEREAU = "00-bordereau.pdf"
 LONGEST_NAME = 60
 EARLIEST = (1980, 1, 1, 0, 0, 0)
@@ -80,7 +81,7 @@ def write_bordereau(file: CouncilFile, title: str, date: str) -> bytes:
         ],
         "gaps": [[gap.message.render(), gap.advice.render()] for gap in gaps(file)],
     }
-    return typeset("bordereau.typ", data, _midnight(date))
+    return typeset(TEMPLATE, data, midnight(date))
 
 
 def write_zip(file: CouncilFile, title: str, date: str) -> bytes:
@@ -98,7 +99,3 @@ def _put(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
     entry.compress_type = zipfile.ZIP_DEFLATED
     entry.external_attr = 0o644 << 16
     archive.writestr(entry, data)
-
-
-def _midnight(date: str) -> datetime:
-    return datetime.fromisoformat(date).replace(tzinfo=UTC)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from toguna.adoption.check.facts.columns import Role, roles_of
 from toguna.adoption.check.facts.plan import Part, PlanRow
 from toguna.adoption.check.facts.tables import Grid
 from toguna.adoption.check.strategy import Strategy
+from toguna.consultation.outputs.words import midnight
 from toguna.consultation.outputs.workbook import CELL, HEAD, TITLE, Book, Column, Sheet
 from toguna.messages import Message, say
 from toguna.text.rendering.inline import clean
@@ -61,7 +61,7 @@ def framework(strategy: Strategy, title: str, date: str) -> Framework:
         if rows
         else say("Aucun plan d'action n'a été reconnu dans le texte : formulaire vide, à remplir.")
     )  # fmt: skip
-    book = Book(f"Cadre logique : {title}", datetime.fromisoformat(date).replace(tzinfo=UTC))
+    book = Book(f"Cadre logique : {title}", midnight(date))
     sheet = book.sheet("Cadre logique", [column.width for column in COLUMNS])
     _head(sheet, f"Cadre logique : {title}", origin, COLUMNS)
     lines = _lines(strategy) or [("", [""] * len(COLUMNS))] * EMPTY_ROWS

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +13,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.stamp import StaticStampStyle
 
 from toguna.consultation.outputs.words import long_date
-from toguna.text.pdf.printable import printable
+from toguna.text.pdf.typeset import compiled, inputs
 
 TEMPLATE = Path(__file__).with_name("stamp.typ")
 WIDTH, HEIGHT = 200, 62
@@ -45,28 +44,13 @@ def stamp_style(name: str, reason: str, place: str, when: datetime, spot: Spot) 
         *([f"Motif : {reason}"] if reason else []),
         f"Fait à {place}, {moment}" if place else f"Fait {moment}",
     ]
-    data = {"name": printable(name), "lines": list(map(printable, lines))}
-    size = {"width": spot.box[2] - spot.box[0], "height": spot.box[3] - spot.box[1]}
+    data = {"name": name, "lines": lines, "width": WIDTH, "height": HEIGHT}
     return StaticStampStyle(
         border_width=0,
-        background=_Page(_typeset({**data, **size}, when)),
+        background=_Page(compiled(TEMPLATE, inputs(data), when, tags=False)),
         background_layout=SimpleBoxLayoutRule(
             AxisAlignment.ALIGN_MIN, AxisAlignment.ALIGN_MIN, Margins(0, 0, 0, 0)
         ),
-    )
-
-
-def _typeset(data: dict[str, object], when: datetime) -> bytes:
-    import typst
-
-    return typst.compile(
-        TEMPLATE,
-        root=TEMPLATE.parent,
-        format="pdf",
-        ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-        timestamp=when,
-        pdf_tags=False,
     )
 
 

@@ -33,7 +33,7 @@ from toguna.consultation.outputs.words import (
     thread,
     title,
 )
-from toguna.text.pdf.printable import printable
+from toguna.text.pdf.printable import printable_data
 
 MOST_LISTED = 600
 """A longer list of all observations is left to the matrix."""
@@ -50,7 +50,7 @@ def report_data(consolidation: Consolidation) -> Data:
     """Give everything that the report shows, in words that can be printed."""
     counts = count(consolidation)
     day = consolidation.date
-    shown: Data = _printable({
+    shown: Data = printable_data({
         "title": title(consolidation),
         "draft": shortened(consolidation.draft, NAME_LENGTH),
         "date": long_date(day) if day else "",
@@ -81,16 +81,6 @@ def report_data(consolidation: Consolidation) -> Data:
         "listed": _listed(consolidation),
     })  # fmt: skip
     return shown
-
-
-def _printable(value: Any) -> Any:
-    if isinstance(value, str):
-        return printable(value)
-    if isinstance(value, dict):
-        return {key: _printable(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [_printable(inner) for inner in value]
-    return value
 
 
 # The page that is read

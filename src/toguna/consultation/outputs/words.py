@@ -47,10 +47,15 @@ CORE_TITLE = "{http://purl.org/dc/elements/1.1/}title"
 
 
 def moment(consolidation: Consolidation) -> datetime:
-    """Give the time that the files carry: midnight of the given day, else a fixed one."""
-    if consolidation.date is None:
+    """Give the time that the files of a consolidation carry."""
+    return midnight(consolidation.date)
+
+
+def midnight(date: str | None) -> datetime:
+    """Give the time that a file of a day ("2025-07-03") carries: its start, else a fixed one."""
+    if date is None:
         return EPOCH
-    day = datetime.fromisoformat(consolidation.date)
+    day = datetime.fromisoformat(date)
     return day if day.tzinfo else day.replace(tzinfo=UTC)
 
 

@@ -7,10 +7,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from toguna.consultation.decisions.outputs.letter_pdf import typeset
 from toguna.consultation.workshop.paper import Block, Paper
+from toguna.text.pdf.typeset import typeset
 
-FOLDER = Path(__file__).parent
+TEMPLATE = Path(__file__).with_name("paper.typ")
 
 
 def write(paper: Paper, moment: datetime) -> bytes:
@@ -23,7 +23,7 @@ def write(paper: Paper, moment: datetime) -> bytes:
         "letterhead": asdict(paper.letterhead),
         "blocks": [_told(block) for block in paper.blocks],
     }
-    return typeset("paper.typ", data, moment, FOLDER)
+    return typeset(TEMPLATE, data, moment)
 
 
 def _told(block: Block) -> dict[str, Any]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import numpy as np
 
-from toguna.consultation.outputs.words import EPOCH
+from toguna.consultation.outputs.words import midnight
 from toguna.consultation.outputs.workbook import CELL, TITLE, Book, Column
 from toguna.deliberation.agencies.table import STEP_HEADINGS, steps
 from toguna.deliberation.methods import methods
@@ -22,9 +20,7 @@ from toguna.deliberation.votes.registry import voting_rules
 def write(results: Results) -> bytes:
     """Write the workbook."""
     deliberation = results.deliberation
-    date = deliberation.date
-    when = EPOCH if date is None else datetime.fromisoformat(date).replace(tzinfo=UTC)
-    book = Book(deliberation.question, when)
+    book = Book(deliberation.question, midnight(deliberation.date))
     _question(book, results)
     _facts(book, results)
     _judgements(book, results)

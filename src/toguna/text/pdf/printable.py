@@ -7,6 +7,8 @@ the data file (`dossier.json`).
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from toguna.text.rendering.inline import clean
 
@@ -36,6 +38,17 @@ def printable(text: str) -> str:
     shown = UNCOVERED.sub(BOX, INVISIBLE.sub("", clean(text).replace("\t", " ")))
     shown = SPACE_AFTER.sub("\u00a0", SPACE_BEFORE.sub("\u00a0", shown))
     return LONG_WORD.sub(_breakable, shown)
+
+
+def printable_data(value: Any) -> Any:
+    """Give data (mappings, lists, words and numbers) with every word in it printable."""
+    if isinstance(value, str):
+        return printable(value)
+    if isinstance(value, Mapping):
+        return {key: printable_data(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [printable_data(inner) for inner in value]
+    return value
 
 
 def _breakable(match: re.Match[str]) -> str:

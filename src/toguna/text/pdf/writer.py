@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 from toguna.text.document import Document
 from toguna.text.pdf.data import PdfData
+from toguna.text.pdf.typeset import compiled
 from toguna.text.rendering.model import Rendering
 from toguna.text.rendering.reader import rendering
 
@@ -21,21 +22,18 @@ EPOCH = datetime(1980, 1, 1, tzinfo=UTC)
 def pdf(document: Document, when: datetime = EPOCH) -> bytes:
     """Write a document as a PDF.
 
-    Only the fonts that come with typst are used, so that the bytes are the same everywhere. A
-    picture that typst cannot read is left out, and its description stands in its place.
+    A picture that typst cannot read is left out, and its description stands in its place.
     """
-    import typst
+    from typst import TypstError
 
     shown = rendering(document)
     try:
         return _compiled(shown, when, pictures=True)
-    except typst.TypstError:
+    except TypstError:
         return _compiled(shown, when, pictures=False)
 
 
 def _compiled(shown: Rendering, when: datetime, *, pictures: bool) -> bytes:
-    import typst
-
     made = PdfData(shown)
     made.data["pictures"] = pictures
     with TemporaryDirectory(prefix="toguna-") as folder:
@@ -44,11 +42,4 @@ def _compiled(shown: Rendering, when: datetime, *, pictures: bool) -> bytes:
         (root / "data.json").write_text(json.dumps(made.data, ensure_ascii=False), "utf-8")
         for name, data in made.pictures.items():
             (root / name).write_bytes(data)
-        return typst.compile(
-            root / TEMPLATE.name,
-            root=root,
-            format="pdf",
-            ignore_system_fonts=True,
-            pdf_standards=["a-2a", "ua-1"],
-            timestamp=when,
-        )
+        return compiled(root / TEMPLATE.name, {}, when)

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import segno
 
-from toguna.consultation.decisions.outputs.letter_pdf import typeset
+from toguna.text.pdf.typeset import typeset
 
-FOLDER = Path(__file__).parents[1] / "print"
+TEMPLATE = Path(__file__).parents[1] / "print" / "cards.typ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def cards_pdf(title: str, address: str, cards: list[Card], moment: datetime) -> 
         }
         for card in cards
     ]
-    return typeset("cards.typ", {"title": title, "address": address, "cards": told}, moment, FOLDER)
+    return typeset(TEMPLATE, {"title": title, "address": address, "cards": told}, moment)
 
 
 def _drawn(link: str) -> str:

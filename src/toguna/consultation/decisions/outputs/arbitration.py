@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from pathlib import Path
 
 from toguna.consultation.decisions.model import Final
 from toguna.consultation.decisions.outputs import arbitration_docx
@@ -13,13 +14,13 @@ from toguna.consultation.decisions.outputs.arbitration_content import (
     Sheet,
     open_conflicts,
 )
-from toguna.consultation.decisions.outputs.letter_pdf import typeset
 from toguna.consultation.decisions.outputs.letters_addressees import namer
 from toguna.consultation.model import Conflict
 from toguna.consultation.outputs.words import cite, long_date, moment, title
+from toguna.text.pdf.typeset import typeset
 
 FOLDER = "arbitrages"
-TEMPLATE = "arbitration_pdf.typ"
+TEMPLATE = Path(__file__).with_name("arbitration_pdf.typ")
 
 
 def write(final: Final) -> dict[str, bytes]:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from toguna.consultation.decisions.outputs.letter_docx import address, place_and_date
 from toguna.consultation.decisions.outputs.letters_content import Letter
-from toguna.text.pdf.printable import printable
+from toguna.text.pdf.typeset import typeset
 
-FOLDER = Path(__file__).parent
+TEMPLATE = Path(__file__).with_name("letter_pdf.typ")
 
 
 def write(letter: Letter, moment: datetime) -> bytes:
@@ -31,33 +29,4 @@ def write(letter: Letter, moment: datetime) -> bytes:
         "closing": letter.closing,
         "entries": [{**asdict(e), "short": e.is_short} for e in letter.entries],
     }
-    return typeset("letter_pdf.typ", data, moment)
-
-
-def typeset(template: str, data: dict[str, Any], moment: datetime, folder: Path = FOLDER) -> bytes:
-    """Set data in print by a template of a folder, of this one where none is given.
-
-    What people wrote reaches the template as data alone, never as typst code; only the fonts
-    that come with typst are used, so that the bytes are the same on every machine.
-    """
-    import typst
-
-    return typst.compile(
-        folder / template,
-        root=folder,
-        format="pdf",
-        ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(_printable(data), ensure_ascii=False)},
-        pdf_standards=["a-2a", "ua-1"],
-        timestamp=moment,
-    )
-
-
-def _printable(value: Any) -> Any:
-    if isinstance(value, str):
-        return printable(value)
-    if isinstance(value, dict):
-        return {key: _printable(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [_printable(inner) for inner in value]
-    return value
+    return typeset(TEMPLATE, data, moment)

@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
-from toguna.consultation.outputs.words import EPOCH, long_date
+from toguna.consultation.outputs.words import long_date, midnight
 from toguna.deliberation.outputs.note.blocks import Block
 from toguna.deliberation.outputs.note.decide import decide_section
 from toguna.deliberation.outputs.note.differ import differ_section
@@ -21,7 +20,8 @@ from toguna.deliberation.outputs.note.said import said_section
 from toguna.deliberation.outputs.note.summary import summary_section
 from toguna.deliberation.outputs.pictures.model import Picture
 from toguna.deliberation.outputs.results import Results
-from toguna.text.pdf.printable import printable
+from toguna.text.pdf.printable import printable_data
+from toguna.text.pdf.typeset import compiled
 
 TEMPLATE = Path(__file__).with_name("note.typ")
 SIZES = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5)
@@ -29,13 +29,10 @@ SIZES = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5)
 
 
 def write(results: Results, pictures: Mapping[str, Picture], seal: str = "") -> bytes:
-    """Write the note; `seal` is the digest of the rule's seal, where there is one.
+    """Write the note; `seal` is the digest of the rule's seal, where there is one."""
+    from typst import TypstError
 
-    What people wrote reaches the template as data alone, never as typst code; only the fonts
-    that come with typst are used, so that the bytes are the same on every machine.
-    """
-    import typst
-
+    moment = midnight(results.deliberation.date)
     with TemporaryDirectory(prefix="toguna-") as folder:
         root = Path(folder)
         shutil.copyfile(TEMPLATE, root / TEMPLATE.name)
@@ -45,17 +42,17 @@ def write(results: Results, pictures: Mapping[str, Picture], seal: str = "") -> 
             (root / f"{key}.png").write_bytes(picture.png())
         for size in SIZES[:-1]:
             try:
-                return _compiled(root, size, _moment(results), six=True)
-            except typst.TypstError:
+                return _compiled(root, size, moment, six=True)
+            except TypstError:
                 continue
-        return _compiled(root, SIZES[-1], _moment(results), six=False)
+        return _compiled(root, SIZES[-1], moment, six=False)
 
 
 def note_data(results: Results, pictures: Mapping[str, Picture], seal: str = "") -> Block:
     """Give everything that the note shows, in words that can be printed."""
     drawn = dict(pictures)
     deliberation = results.deliberation
-    data: Block = _printable(
+    data: Block = printable_data(
         {
             "title": deliberation.question,
             "context": deliberation.context,
@@ -76,29 +73,5 @@ def note_data(results: Results, pictures: Mapping[str, Picture], seal: str = "")
 
 
 def _compiled(root: Path, size: float, moment: datetime, *, six: bool) -> bytes:
-    import typst
-
-    return typst.compile(
-        root / TEMPLATE.name,
-        root=root,
-        format="pdf",
-        ignore_system_fonts=True,
-        sys_inputs={"size": str(size), "six": "yes" if six else "no"},
-        pdf_standards=["a-2a", "ua-1"],
-        timestamp=moment,
-    )
-
-
-def _moment(results: Results) -> datetime:
-    date = results.deliberation.date
-    return EPOCH if date is None else datetime.fromisoformat(date).replace(tzinfo=UTC)
-
-
-def _printable(value: Any) -> Any:
-    if isinstance(value, str):
-        return printable(value)
-    if isinstance(value, dict):
-        return {key: _printable(inner) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_printable(inner) for inner in value]
-    return value
+    told = {"size": str(size), "six": "yes" if six else "no"}
+    return compiled(root / TEMPLATE.name, told, moment)
