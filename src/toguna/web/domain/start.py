@@ -15,7 +15,7 @@ VALID = 24 * 3600
 
 def prepare_database() -> None:
     """Make or update the tables."""
-    call_command("migrate", interactive=False, run_syncdb=True, verbosity=0)
+    call_command("migrate", interactive=False, verbosity=0)
     if settings.TOGUNA.on_postgresql:
         call_command("createcachetable", verbosity=0)
 
