@@ -12,9 +12,9 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 STARTS_WITHIN = 60.0
@@ -29,6 +29,7 @@ class Got:
     body: bytes
     wire: int
     encoding: str
+    head: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def plain(self) -> bytes:
@@ -56,21 +57,25 @@ def prepared(data: Path, module: str) -> str:
 
 
 @contextmanager
-def served(data: Path) -> Iterator[int]:
-    """Serve a site as `toguna serve` does, give its port, and stop it."""
+def served(data: Path, printed: Path | None = None) -> Iterator[int]:
+    """Serve a site as `toguna serve` does, give its port, and stop it.
+
+    What it prints goes to the file `printed`, or nowhere.
+    """
     port = _free_port()
-    process = subprocess.Popen(
-        [sys.executable, "-c", "from toguna.cli.main import run; run()", "serve",
-         "--no-browser", "--port", str(port), "--data", str(data)],
-        env=environment(data),
-        stdout=subprocess.DEVNULL,
-    )  # fmt: skip
-    try:
-        _wait(port)
-        yield port
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
+    with (printed or Path(os.devnull)).open("wb") as out:
+        process = subprocess.Popen(
+            [sys.executable, "-c", "from toguna.cli.main import run; run()", "serve",
+             "--no-browser", "--port", str(port), "--data", str(data)],
+            env=environment(data),
+            stdout=out,
+        )  # fmt: skip
+        try:
+            _wait(port)
+            yield port
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
 
 
 def _free_port() -> int:
@@ -104,4 +109,5 @@ class Browser:
         body = response.read()
         head = sum(len(name) + len(value) + 4 for name, value in response.getheaders())
         encoding = response.getheader("Content-Encoding", "")
-        return Got(response.status, body, len(body) + head, encoding)
+        told = {name.lower(): value for name, value in response.getheaders()}
+        return Got(response.status, body, len(body) + head, encoding, told)

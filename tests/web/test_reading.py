@@ -55,7 +55,13 @@ def test_anybody_reads_the_text_its_origins_and_how_to_check(story: Story) -> No
     published(story, past=[story.dossier.versions.get(number=1).pk])
     base = f"/lire/{story.dossier.slug}/"
     page = page_of(ANYBODY(), base)
-    for words in ("Lire le texte", "Approbations", "le texte est adopté", "SHA-256"):
+    for words in (
+        story.dossier.title,
+        "Lire le texte",
+        "Approbations",
+        "le texte est adopté",
+        "SHA-256",
+    ):
         assert words in page
     text = page_of(ANYBODY(), base + "texte.html")
     assert "sous l’autorité du Président" in text.replace("'", "’").replace("&#x27;", "’")

@@ -37,7 +37,8 @@ class Edition:
     `past` are the versions before the final one, the oldest first. `withheld` are the ids of the
     observations of which neither words nor existence are shown. `downloads` are further files by
     name (the signed PDF, the certificate of who signed), published as they are: they must hold
-    nothing that is withheld. `date` is the day of publication ("2025-12-05").
+    nothing that is withheld. `date` is the day of publication ("2025-12-05"). `title` is how the
+    text is called, else its file's own title is.
     """
 
     final: Final
@@ -49,3 +50,4 @@ class Edition:
     seal: Seal | None = None
     withheld: frozenset[str] = frozenset()
     downloads: Mapping[str, bytes] = field(default_factory=dict)
+    title: str = ""

@@ -57,7 +57,7 @@ class _Version:
 class _Site:
     def __init__(self, edition: Edition) -> None:
         self._edition = edition
-        self._title = title(edition.final.consolidation)
+        self._title = edition.title or title(edition.final.consolidation)
         self._moment = datetime.fromisoformat(edition.date).replace(tzinfo=UTC)
         self._versions = self._read()
         self._downloads = self._all_downloads()

@@ -137,6 +137,7 @@ def _edition(row: Publication, progress: Progress) -> Edition:
         _seal(row.dossier),
         origins.restricted,
         dict(_downloads(row)),
+        row.dossier.title,
     )
 
 

@@ -136,7 +136,7 @@ def decision(request: HttpRequest, seat: Seat, key: UUID) -> HttpResponse:
             status = refused.status
         else:
             messages.success(request, _answered(count))
-            return redirect("deliberation", seat.dossier.slug, key)
+            return redirect("deliberation_decided", seat.dossier.slug, key)
     elif posted is not None:
         status = 422
     told = {

@@ -33,3 +33,13 @@ document.addEventListener("submit", (event) => {
     delete event.target.dataset.sent;
   }
 });
+
+// Once work in the background has ended, its page is shown anew with what it made, unless
+// something is being filled in.
+const ended = () => document.querySelectorAll(".job-done, .job-failed").length;
+const endedBefore = ended();
+document.addEventListener("htmx:afterSettle", () => {
+  const fields = [...document.querySelectorAll("main input:not([type=hidden]), main textarea")];
+  const isFilled = fields.some((one) => one.type === "file" ? one.value : one.value !== one.defaultValue);
+  if (ended() > endedBefore && !isFilled) location.reload();
+});

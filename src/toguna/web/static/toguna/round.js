@@ -1,5 +1,4 @@
 // Files dropped on a form are those that it sends; without a script, its file input does.
-// Once a consolidation has ended, its page is shown anew, unless something is being filled in.
 "use strict";
 
 for (const form of document.querySelectorAll("form[data-drop]")) {
@@ -30,8 +29,3 @@ for (const form of document.querySelectorAll("form[data-drop]")) {
   });
   input.addEventListener("change", tell);
 }
-
-document.addEventListener("htmx:afterSettle", () => {
-  const filled = [...document.querySelectorAll("input[type=file], textarea")].some((one) => one.value);
-  if (document.querySelector("[data-reload] .job-done") && !filled) location.reload();
-});
