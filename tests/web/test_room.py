@@ -223,14 +223,14 @@ def test_a_compromise_is_written_by_one_at_a_time_and_adopted_by_the_rapporteur(
 
 def test_the_final_text_reads_as_the_plenary_decided(story: Story) -> None:
     from toguna.consultation.decisions.final import decide as final_of
-    from toguna.web.domain.consolidation import prepare_round
-    from toguna.web.domain.room.papers import _answers
+    from toguna.web.domain.decision import answers_of
+    from toguna.web.domain.gathering import prepare_round
 
     _, workshop, item = opened(story)
     awa = seat_of(story, "awa")
     decide(awa, workshop, item, Decided(Item.State.SETTLED, COMPROMISE, "Accord."))
     prepared = prepare_round(story.round, lambda what, done, total: None).full
-    final = final_of(prepared, _answers(story.round))
+    final = final_of(prepared, answers_of(story.round, prepared))
     assert [clause.text for clause in final.document.clauses.all] == [
         DRAFT[0],
         COMPROMISE,

@@ -39,26 +39,30 @@ def number_apart(prepared: Prepared, restricted: Collection[str]) -> Prepared:
     return _found_again(prepared)
 
 
-def without(prepared: Prepared, withheld: Collection[str]) -> Prepared:
+def without(prepared: Prepared, withheld: Collection[str], files: Collection[str] = ()) -> Prepared:
     """Give everything but the observations with the ids `withheld`, as if nobody had made them.
 
-    Contributors of whom nothing else is known go too. It is over the draft read again: what was
-    written from `prepared` stands in the file that its own draft was read from.
+    `files` are names of returns that go whole, those that could not be read or that say nothing
+    included. Contributors of whom nothing else is known go too. It is over the draft read again:
+    what was written from `prepared` stands in the file that its own draft was read from.
     """
     base = prepared.fresh()
     gone = {id(o) for o in prepared.observations if o.id in withheld}
     returns = [
         one if not _touched(one, gone) else _return_without(one, gone)
         for one in prepared.returns
-        if not one.observations or any(id(o) not in gone for o in one.observations)
+        if one.file not in files
+        and (not one.observations or any(id(o) not in gone for o in one.observations))
     ]
+    unread = [one for one in prepared.unread if one.file not in files]
     observations = [o for o in prepared.observations if id(o) not in gone]
     heard = {o.contributor for o in observations} | {one.contributor for one in returns}
-    heard |= {one.contributor for one in prepared.unread}
+    heard |= {one.contributor for one in unread}
     kept = replace(
         prepared,
         contributors=[c for c in prepared.contributors if c.label in heard],
         returns=returns,
+        unread=unread,
         copies=[_copy_without(copy, gone) for copy in prepared.copies],
         observations=observations,
         base=base,

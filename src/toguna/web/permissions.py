@@ -25,7 +25,7 @@ from toguna.web.models import (
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from toguna.web.models import Conflict, Group, Observation, Output, Return, Round
+    from toguna.web.models import Conflict, Group, Observation, Output, Return, Round, Version
 
 
 class Right(Enum):
@@ -202,6 +202,17 @@ def visible_outputs(seat: Seat, round_: Round) -> QuerySet[Output]:
     elif seat.may(Right.WRITE) and round_.letters_released:
         found |= files.filter(variant=Variant.FULL, organisation=seat.organisation)
     return found
+
+
+def visible_versions(seat: Seat) -> QuerySet[Version]:
+    """Give the versions of a text that a seat may know of: those that were sent out or frozen.
+
+    Who handles the register knows of all of them.
+    """
+    versions = seat.dossier.versions.all()
+    if seat.may(Right.SEE_REGISTER):
+        return versions
+    return versions.filter(Q(frozen__isnull=False) | Q(rounds__opened__isnull=False)).distinct()
 
 
 def sees_all(seat: Seat, round_: Round) -> bool:

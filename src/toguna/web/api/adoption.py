@@ -23,7 +23,7 @@ from toguna.web.domain.adoption_events import frozen_version, process_of
 from toguna.web.domain.adoption_filing import take_in
 from toguna.web.domain.texts import data_of
 from toguna.web.models import AdoptionDeadline, Version
-from toguna.web.permissions import Right, Seat
+from toguna.web.permissions import Right, Seat, visible_versions
 from toguna.web.views.files import download
 
 ROUTER = Router()
@@ -128,8 +128,8 @@ def told_adoption(seat: Seat) -> dict[str, Any]:
 
 @offers(ROUTER, "GET", "/versions", Right.SEE, list[VersionOut])
 def list_versions(seat: Seat) -> Any:
-    """List the versions of the text."""
-    return [_told_version(one) for one in seat.dossier.versions.order_by("number")]
+    """List the versions of the text that one may know."""
+    return [_told_version(one) for one in visible_versions(seat).order_by("number")]
 
 
 @offers(ROUTER, "POST", f"{VERSION}/check", Right.ADOPT, JobOut, status=202)

@@ -28,14 +28,8 @@ from toguna.consultation.decisions.verify import verify
 from toguna.consultation.outputs import matrix_xlsx
 from toguna.messages import say
 from toguna.text.html.page import page as text_page
-from toguna.web.domain.consolidation import (
-    BothSides,
-    consolidate_round,
-    keep_outputs,
-    keys_of,
-    made,
-    prepare_round,
-)
+from toguna.web.domain.consolidation import consolidate_round, keep_outputs, made
+from toguna.web.domain.gathering import BothSides, keys_of, prepare_round
 from toguna.web.domain.told import Told, told_message
 from toguna.web.models import Answer as Row
 from toguna.web.models import Decided, LetterSettings, Organisation, Round, Variant
@@ -63,14 +57,14 @@ def decide_round(round_: Round, progress: Progress) -> None:
     progress(say("Écriture du texte final"), 0, 2)
     full = decide(both.full, answers)
     opened, open_answers = full, answers
-    if both.restricted:
+    if both.withholds:
         open_answers = {key: one for key, one in answers.items() if key not in both.restricted}
         opened = _for_all(both, full, answers, open_answers)
     progress(say("Lettres, matrices et fiches d'arbitrage"), 1, 2)
     settings = letter_settings(round_)
     files = {Variant.FULL: made(decided_files(full, both.full, settings))}
     files[Variant.OPEN] = (
-        _open_files(both, full, opened, settings) if both.restricted else files[Variant.FULL]
+        _open_files(both, full, opened, settings) if both.withholds else files[Variant.FULL]
     )
     facts = {
         Variant.FULL.value: _facts(both.full, answers, full),

@@ -132,7 +132,8 @@ def _waits(seat: Seat, entry: Entry, under_way: Collection[str]) -> bool:
     own = seat.organisation is not None and (
         entry.payload.get("contributor") == seat.organisation.label
     )
-    return entry.act in HANDLING and entry.subject.partition("/")[0] in under_way and not own
+    handles = entry.act in HANDLING or "answers" in entry.payload  # an answer that was undone
+    return handles and entry.subject.partition("/")[0] in under_way and not own
 
 
 def acts_of(seat: Seat) -> list[Act]:

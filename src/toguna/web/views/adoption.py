@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django import forms as django_forms
 from django.contrib import messages
-from django.db.models import Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
@@ -32,7 +31,7 @@ from toguna.web.domain.told import Told, message_of
 from toguna.web.forms.adoption import DeadlineForm, FileForm, FreezeForm, OutcomeForm
 from toguna.web.models import AdoptionDeadline, Job, Version, VersionCheck
 from toguna.web.pages import page
-from toguna.web.permissions import Right, Seat
+from toguna.web.permissions import Right, Seat, visible_versions
 from toguna.web.refusal import Refused
 from toguna.web.templatetags.toguna import said
 from toguna.web.uploads import dropped
@@ -77,17 +76,11 @@ def _shown(request: HttpRequest, seat: Seat, form: DeadlineForm, status: int = 2
 def _versions(
     seat: Seat, frozen: Version | None
 ) -> list[tuple[Version, bool, VersionCheck | None]]:
-    """Give the versions, the newest first: which is frozen, and what a check of each found.
-
-    One that was neither sent out nor frozen is for those who work on it.
-    """
+    """Give the versions, the newest first: which is frozen, and what a check of each found."""
     checks = {
         one.version_id: one for one in VersionCheck.objects.filter(version__dossier=seat.dossier)
     }
-    rows = seat.dossier.versions.order_by("-number")
-    if not seat.may(Right.SEE_REGISTER):
-        known = Q(frozen__isnull=False) | Q(rounds__opened__isnull=False)
-        rows = rows.filter(known).distinct()
+    rows = visible_versions(seat).order_by("-number")
     return [(row, row == frozen, checks.get(row.pk)) for row in rows]
 
 

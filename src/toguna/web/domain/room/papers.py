@@ -6,15 +6,14 @@ from django.db import transaction
 
 from toguna.consultation.consolidate import Progress
 from toguna.consultation.decisions.final import decide
-from toguna.consultation.decisions.model import Answer, Disposition, Stage
 from toguna.consultation.decisions.outputs import arbitration
 from toguna.consultation.workshop.registry import write_papers
 from toguna.messages import say
 from toguna.web.domain.blobs import keep
-from toguna.web.domain.consolidation import prepare_round
+from toguna.web.domain.decision import answers_of
+from toguna.web.domain.gathering import prepare_round
 from toguna.web.domain.room.told import told_workshop
-from toguna.web.models import Answer as AnswerRow
-from toguna.web.models import Item, Round, Variant, Workshop, WorkshopPaper
+from toguna.web.models import Item, Variant, Workshop, WorkshopPaper
 
 
 def make_papers(workshop: Workshop, progress: Progress) -> None:
@@ -41,30 +40,9 @@ def _sheets(workshop: Workshop, progress: Progress) -> dict[str, bytes]:
     if not wanted:
         return {}
     prepared = prepare_round(workshop.round, progress).open
-    known = {observation.id for observation in prepared.observations}
-    answers = {key: one for key, one in _answers(workshop.round).items() if key in known}
-    written = arbitration.write(decide(prepared, answers))
+    written = arbitration.write(decide(prepared, answers_of(workshop.round, prepared)))
     return {
         path: data
         for path, data in written.items()
         if path.rpartition("/")[2].partition(".")[0] in wanted
-    }
-
-
-def _answers(round_: Round) -> dict[str, Answer]:
-    """Give the answers of a round to what is not restricted, as the core takes them."""
-    rows = AnswerRow.objects.filter(
-        observation__round=round_, observation__gone=False, observation__restricted=False
-    ).exclude(disposition="")
-    return {
-        row.observation.identifier: Answer(
-            row.observation.identifier,
-            Disposition(row.disposition),
-            row.reason,
-            row.wording,
-            row.instance,
-            row.date,
-            Stage(row.stage),
-        )
-        for row in rows.select_related("observation")
     }
