@@ -11,8 +11,8 @@ from toguna.messages import Message, say
 from toguna.text.content import Atoms
 from toguna.text.document import Document
 from toguna.text.docx.document import read_word
-from toguna.web.domain.consolidation import prepare_round
 from toguna.web.domain.decision import answers_of
+from toguna.web.domain.gathering import prepare_round
 from toguna.web.domain.texts import data_of
 from toguna.web.models import Version
 

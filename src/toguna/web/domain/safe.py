@@ -8,7 +8,7 @@ from toguna.consultation.decisions.safe import safe_answers
 from toguna.messages import say
 from toguna.web.domain.answer_rules import revision_of
 from toguna.web.domain.answers import Done, Given, give
-from toguna.web.domain.consolidation import keys_of, prepare_round
+from toguna.web.domain.gathering import keys_of, prepare_round
 from toguna.web.models import Observation, Round
 from toguna.web.permissions import Seat, visible
 from toguna.web.refusal import Refused

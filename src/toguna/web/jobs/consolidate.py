@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from toguna.consultation.consolidate import Progress
 from toguna.messages import Message, say
-from toguna.web.domain.consolidation import TAKEN, consolidate_round
+from toguna.web.domain.consolidation import consolidate_round
+from toguna.web.domain.gathering import TAKEN
 from toguna.web.models import Job, Round
 
 
