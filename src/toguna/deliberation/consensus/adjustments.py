@@ -13,8 +13,6 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
-from scipy.optimize import linprog
-from scipy.sparse import coo_array
 
 from toguna.deliberation.consensus.opinions import Opinions, overall
 from toguna.deliberation.consensus.soft import soft_consensus
@@ -96,6 +94,9 @@ class _Program:
 
     def solve(self) -> Array:
         """Give the values of the variables at the least cost."""
+        from scipy.optimize import linprog
+        from scipy.sparse import coo_array
+
         if not self.rows:
             return np.zeros(len(self.costs))
         places = [(at, column) for at, row in enumerate(self.rows) for column in row]

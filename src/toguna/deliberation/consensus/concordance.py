@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import chi2, rankdata
 
 from toguna.deliberation.tables import Array
 
@@ -37,6 +36,8 @@ def concordance(values: Array, draws: int = DRAWS, seed: int = 0) -> Concordance
     options are left, or where everybody ties everything: there is no order to agree on. The same
     seed gives the same result.
     """
+    from scipy.stats import chi2, rankdata
+
     known = values[~np.isnan(values).any(axis=1)]
     people, options = known.shape
     if people < 2 or options < 2:

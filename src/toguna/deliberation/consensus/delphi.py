@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from enum import Enum
 
 import numpy as np
-from scipy.stats import wilcoxon
 
 from toguna.deliberation.consensus.concordance import Concordance, concordance
 from toguna.deliberation.consensus.means import known_mean
@@ -106,6 +105,8 @@ def assess(
 
 def stability(previous: Opinions, current: Opinions) -> Stability | None:
     """Compare two rounds on what the same people judged in both; None where there is nothing."""
+    from scipy.stats import wilcoxon
+
     before, after = _shared(previous, current)
     both = ~(np.isnan(before) | np.isnan(after))
     if not both.any():

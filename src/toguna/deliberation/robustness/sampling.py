@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from scipy.optimize import brentq
 
 from toguna.deliberation.robustness.products import product
 from toguna.deliberation.tables import Array
@@ -125,6 +124,8 @@ class Within:
     @cached_property
     def _tilt(self) -> float:
         """The tilt for which the sum is 1 on average."""
+        from scipy.optimize import brentq
+
         width = self.high - self.low
 
         def excess(tilt: float) -> float:

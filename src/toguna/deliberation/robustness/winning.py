@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.optimize import linprog
 
 from toguna.deliberation.orders import TOLERANCE
 from toguna.deliberation.robustness.results import BetterJudgements, OtherWeights
@@ -21,6 +20,8 @@ def other_weights(
     `profiles` are what weights multiply, of shape (options, criteria). Near is by the sum of
     absolute differences: a linear programme in what each weight gains and what it loses.
     """
+    from scipy.optimize import linprog
+
     behind = profiles - profiles[option]
     size = len(weights)
     solved = linprog(
