@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import re
 import unicodedata
-import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,12 +14,11 @@ from toguna.adoption.council.model import CouncilFile, Piece
 from toguna.consultation.outputs.words import long_date, midnight
 from toguna.text.pdf.typeset import typeset
 from toguna.text.rendering.inline import clean
+from toguna.text.zipped import zipped
 
 TEMPLATE = Path(__file__).with_name("bordereau.typ")
 BORDEREAU = "00-bordereau.pdf"
 LONGEST_NAME = 60
-EARLIEST = (1980, 1, 1, 0, 0, 0)
-"""The time of every entry: a zip of the same pieces has the same bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +83,5 @@ def write_bordereau(file: CouncilFile, title: str, date: str) -> bytes:
 
 def write_zip(file: CouncilFile, title: str, date: str) -> bytes:
     """Write the whole file as one zip, the bordereau first."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        _put(archive, BORDEREAU, write_bordereau(file, title, date))
-        for line in lines(file):
-            _put(archive, line.file, line.piece.data)
-    return stream.getvalue()
-
-
-def _put(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
-    entry = zipfile.ZipInfo(name, EARLIEST)
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    entry.external_attr = 0o644 << 16
-    archive.writestr(entry, data)
+    pieces = [(line.file, line.piece.data) for line in lines(file)]
+    return zipped([(BORDEREAU, write_bordereau(file, title, date)), *pieces])

@@ -6,8 +6,6 @@ when (`toguna.adoption.publication`).
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -22,8 +20,9 @@ from toguna.adoption.publication.model import Edition, PastVersion, Seal
 from toguna.adoption.publication.site import publish
 from toguna.consultation.consolidate import Progress
 from toguna.messages import say
+from toguna.text.zipped import zipped
 from toguna.web.domain.adoption import check_adopts, hold
-from toguna.web.domain.adoption_council import data_of_piece
+from toguna.web.domain.adoption_council import data_of_piece, publishable
 from toguna.web.domain.adoption_events import frozen_version, process_of
 from toguna.web.domain.adoption_signing import own_certificate
 from toguna.web.domain.adoption_text import origins_of
@@ -44,7 +43,6 @@ from toguna.web.permissions import Seat
 from toguna.web.refusal import Refused
 
 CERTIFICATE = "certificat.pem"
-EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The time of every file in a zip: the same site has the same bytes."""
 
 
@@ -73,9 +71,11 @@ def ask_publication(seat: Seat, wanted: Wanted) -> Job:
     """Ask for the frozen version to be published.
 
     Raises:
-        Refused: the seat may not, or the Council has not spoken.
+        Refused: the seat may not, the Council has not spoken, or something wanted is not to be
+            made public.
     """
     check_adopts(seat)
+    _check_wanted(seat.dossier, wanted)
     version = frozen_version(seat.dossier)
     if version is None or not may_publish(seat.dossier):
         raise Refused(
@@ -95,6 +95,18 @@ def ask_publication(seat: Seat, wanted: Wanted) -> Job:
         row.past.set(wanted.past)
         row.pieces.set(wanted.pieces)
         return enqueue(seat.dossier, "publish_text", seat.user, publication=row.pk)
+
+
+def _check_wanted(dossier: Dossier, wanted: Wanted) -> None:
+    pieces = set(publishable(dossier))
+    if set(wanted.past) <= set(earlier_versions(dossier)) and pieces.issuperset(wanted.pieces):
+        return
+    raise Refused(
+        say(
+            "Choisissez des versions antérieures à celle qui est figée, et des pièces validées : "
+            "un brouillon ne se publie pas."
+        )
+    )
 
 
 def make_publication(seat: Seat, row: Publication, progress: Progress) -> None:
@@ -207,11 +219,6 @@ def withdraw(seat: Seat) -> None:
 
 def site_zip(publication: Publication) -> bytes:
     """Give the whole site as one zip, for another server or a USB stick."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for one in publication.files.select_related("blob"):
-            entry = zipfile.ZipInfo(f"{publication.dossier.slug}/{one.name}", EARLIEST)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, bytes(one.blob.data))
-    return stream.getvalue()
+    folder = publication.dossier.slug
+    files = publication.files.select_related("blob")
+    return zipped((f"{folder}/{one.name}", bytes(one.blob.data)) for one in files)

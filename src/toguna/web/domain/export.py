@@ -7,8 +7,6 @@ their place.
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import transaction
@@ -19,6 +17,7 @@ from toguna.adoption.ledger.head import read_head
 from toguna.adoption.ledger.keys import PublicKey
 from toguna.consultation.consolidate import Progress
 from toguna.messages import say
+from toguna.text.zipped import zipped
 from toguna.web.domain.blobs import keep
 from toguna.web.domain.ledger import fingerprint, head_of
 from toguna.web.domain.paths import return_path
@@ -28,7 +27,6 @@ from toguna.web.permissions import Right, Seat
 from toguna.web.refusal import Refused
 
 README, OPENINGS, RESTRICTED = "LISEZ-MOI.txt", "ouvertures", "restreint"
-EARLIEST = (1980, 1, 1, 0, 0, 0)
 
 
 def is_sealed(entry: Entry) -> bool:
@@ -94,7 +92,7 @@ def make_export(dossier: Dossier, variant: str, progress: Progress) -> DossierEx
         dossier=dossier,
         variant=variant,
         size=len(rows),
-        blob=keep(_zip(dossier.slug, exported)),
+        blob=keep(zipped((f"{dossier.slug}/{path}", data) for path, data in _sorted(exported))),
     )
 
 
@@ -139,17 +137,6 @@ def _readme(dossier: Dossier, size: int) -> bytes:
         "",
     )
     return "\r\n".join(lines).encode()
-
-
-def _zip(top: str, files: Mapping[str, bytes]) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        for path, data in _sorted(files):
-            entry = zipfile.ZipInfo(f"{top}/{path}", EARLIEST)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, data)
-    return stream.getvalue()
 
 
 def _sorted(files: Mapping[str, bytes]) -> Iterable[tuple[str, bytes]]:
