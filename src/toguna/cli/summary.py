@@ -49,7 +49,7 @@ class _Summary:
         for sent in found.returns:
             self._notes(sent)
         self._unread(found)
-        self._totals(found, counts)
+        self._totals(counts)
         for path in written:
             self._line(self._say("Écrit : {path}", path=path))
 
@@ -87,7 +87,7 @@ class _Summary:
                 style="bold red",
             )
 
-    def _totals(self, found: Consolidation, counts: Counts) -> None:
+    def _totals(self, counts: Counts) -> None:
         self._line(
             self._say(
                 "{observations} observations de {contributors} contributeurs ; {groups} "

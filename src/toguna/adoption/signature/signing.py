@@ -101,8 +101,7 @@ class _Signer(PdfSigner):
         )
         style = None
         if signing.spot is not None:
-            style = stamp_style(credentials.name, signing.reason, signing.place, signing.when,
-                                signing.spot)  # fmt: skip
+            style = stamp_style(credentials.name, signing.reason, signing.place, signing.when)
         super().__init__(
             metadata,
             _simple_signer(credentials),

@@ -37,7 +37,7 @@ class Spot:
         return self.x, self.y, self.x + WIDTH, self.y + HEIGHT
 
 
-def stamp_style(name: str, reason: str, place: str, when: datetime, spot: Spot) -> StaticStampStyle:
+def stamp_style(name: str, reason: str, place: str, when: datetime) -> StaticStampStyle:
     """Give what is shown in a signature's field, set in print as the document's pages are."""
     moment = f"le {long_date(when.date().isoformat())} à {when:%H:%M} ({when:%Z})"
     lines = [

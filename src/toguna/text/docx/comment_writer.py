@@ -24,8 +24,7 @@ NEW_COMMENTS = (
 )
 NEW_EXTENDED = f'<w15:commentsEx xmlns:w15="{NAMESPACES["w15"]}"/>'
 FIRST_PARAGRAPH_ID = 0x10000000
-LAST_PARAGRAPH_ID = 0x7FFFFFFF
-"""Word refuses ids of paragraphs from 0x80000000."""
+"""Counted from here, ids never come near 0x80000000, from which Word refuses them."""
 
 
 class CommentWriter:

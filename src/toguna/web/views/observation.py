@@ -89,7 +89,7 @@ def told(look: Looking, found: Observation, form: AnswerForm | None = None) -> d
         "detail": detail,
         "observation": found,
         "answer": getattr(found, "answer", None),
-        "form": form or AnswerForm(initial=_initial(look, detail)),
+        "form": form or AnswerForm(initial=_initial(detail)),
         "seen": ",".join(f"{one.pk}:{revision_of(one)}" for one in known),
         "tick": f"{found.pk}:{revision_of(found)}",
         "before": before,
@@ -99,7 +99,7 @@ def told(look: Looking, found: Observation, form: AnswerForm | None = None) -> d
     }
 
 
-def _initial(look: Looking, detail: Detail) -> dict[str, Any]:
+def _initial(detail: Detail) -> dict[str, Any]:
     given = getattr(detail.observation, "answer", None)
     if given is None or not given.disposition:
         return {"wording": detail.wording}

@@ -46,7 +46,7 @@ def _row_totals(strategy: Strategy, grid: Grid) -> Iterator[Finding]:
     parts = years if len(years) >= FEWEST else parts
     if len(parts) < FEWEST:
         return
-    sums = [(row, total, added) for row in grid.data if (found := _sum(grid, row, parts, column))
+    sums = [(row, total, added) for row in grid.data if (found := _sum(row, parts, column))
             for total, added in (found,)]  # fmt: skip
     wrong = [(row, total, added) for row, total, added in sums if not _equal(total, added)]
     if len(wrong) * 2 >= len(sums) and not (len(years) >= FEWEST and len(sums) == 1):
@@ -55,9 +55,7 @@ def _row_totals(strategy: Strategy, grid: Grid) -> Iterator[Finding]:
         yield _wrong(strategy, grid, row, column, total, sum(f.value for f in added))
 
 
-def _sum(
-    grid: Grid, row: GridRow, parts: Sequence[int], column: int
-) -> tuple[Figure, list[Figure]] | None:
+def _sum(row: GridRow, parts: Sequence[int], column: int) -> tuple[Figure, list[Figure]] | None:
     total = _figure(row, column)
     added = [_figure(row, part) for part in parts]
     known = [f for f in added if f is not None]

@@ -30,7 +30,6 @@ from toguna.web.permissions import Right, Seat
 from toguna.web.refusal import Refused
 
 WORDING, NOTE = "wording", "note"
-NO_AGREEMENT = "désaccord"
 
 
 @transaction.atomic
