@@ -128,6 +128,18 @@ def test_a_ministry_says_what_it_thinks_of_its_own_answers_only(story: Story) ->
     assert (answer.verdict, answer.disposition) == ("non satisfait", "retenue")
 
 
+def test_an_opinion_brings_no_earlier_answer_back(story: Story) -> None:
+    awa, observation = seat_of(story, "awa"), one(story, "MJDH-001")
+    mine = story.seat("mariam", Role.AUTHORITY, "MJDH")
+    give(awa, story.round, [observation], ACCEPTED, {})
+    read_before = one(story, "MJDH-001")
+    assert read_before.answer.disposition == "retenue"
+    noted = Given(Disposition.NOTED, "À voir.")
+    give(awa, story.round, [observation], noted, {observation.pk: 1})
+    react(mine, read_before, Verdict.SATISFIED)
+    assert Answer.objects.get().disposition == Disposition.NOTED.value
+
+
 def test_a_desk_answers_nothing_and_a_facilitator_does_not_validate(story: Story) -> None:
     observation = one(story, "MJDH-001")
     with pytest.raises(Refused):

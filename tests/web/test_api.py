@@ -295,6 +295,8 @@ def test_the_way_to_the_council(story: Story) -> None:
     assert awa.send(f"/dossiers/snc/adoption/deadlines/{due['id']}/meet")["met"]
     too_early = awa.ask("POST", "/dossiers/snc/publication", {"label": "S", "publisher": "P"})
     assert too_early.status_code == 422
+    told = {"label": "S", "publisher": "P", "past": [version["number"]]}
+    assert "antérieures" in awa.ask("POST", "/dossiers/snc/publication", told).content.decode()
 
 
 # Problems

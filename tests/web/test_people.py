@@ -9,6 +9,7 @@ from django.test import Client
 from tests.web.people_stories import administered, entries
 from tests.web.stories import Story, begun
 from toguna.web.domain.people import delegations
+from toguna.web.domain.tokens import new_api_token
 from toguna.web.models import Membership, Organisation, PasswordLink, Role, User
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +63,18 @@ def test_nobody_clears_oneself(story: Story, binta: Client) -> None:
     told = {"role": Role.ADMINISTRATOR, "cleared": "on"}
     assert binta.post(place_url(story, "binta"), told).status_code == 403
     story.seat("zeinab", Role.ADMINISTRATOR)
+    assert story.client("zeinab").post(place_url(story, "binta"), told).status_code == 302
+
+
+def test_nobody_takes_an_organisation_whose_restricted_observations_one_would_see(
+    story: Story, binta: Client
+) -> None:
+    story.seat("zeinab", Role.ADMINISTRATOR)
+    defence = str(story.organisation("MDAC").pk)
+    for role in (Role.ADMINISTRATOR, Role.AUTHORITY):
+        told = {"role": role, "organisation": defence}
+        assert binta.post(place_url(story, "binta"), told).status_code == 403
+    assert place_of(story, "binta").organisation is None
     assert story.client("zeinab").post(place_url(story, "binta"), told).status_code == 302
 
 
@@ -122,6 +135,7 @@ def test_a_list_of_organisations_adds_those_that_are_new(story: Story, binta: Cl
 
 def test_a_lost_password_is_chosen_anew_with_a_link(story: Story, binta: Client) -> None:
     there = story.client("moussa")
+    new_api_token(story.people["moussa"], "essai", ["read"])
     page = binta.post(place_url(story, "moussa", "mot-de-passe/")).content.decode()
     link = page.split("http://testserver")[1].split("<")[0]
     assert Client().post(link, {"password": "123"}).status_code == 422
@@ -130,6 +144,7 @@ def test_a_lost_password_is_chosen_anew_with_a_link(story: Story, binta: Client)
     told = {"login": "moussa", "password": "une autre phrase de passe"}
     assert Client().post("/compte/login/", told).status_code == 302
     assert there.get(story.url()).status_code == 302, "signed out everywhere else"
+    assert not story.people["moussa"].tokens.filter(revoked=None).exists()
     assert b"password link" in entries(story)[-1]
     assert link.split("/")[2] not in PasswordLink.objects.get().digest
 

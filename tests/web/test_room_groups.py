@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import zipfile
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from bench.room_site import run_in
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.web.stories import Story
 from tests.web.test_room import COMPROMISE, PRESIDENT, opened, seat_of, story
+from toguna.consultation.workshop.bundle import Bundle, write_bundle
 from toguna.text.errors import UnreadableFile
-from toguna.web.domain.room.bundles import export, take_back_bundle
+from toguna.web.domain.room.bundles import (
+    DRAFT,
+    KEY,
+    STATE,
+    export,
+    open_bundle,
+    take_back_bundle,
+)
 from toguna.web.domain.room.groups import (
     act,
     make_group,
@@ -25,7 +36,7 @@ from toguna.web.domain.room.groups import (
     to_settle,
 )
 from toguna.web.domain.room.told import told_workshop
-from toguna.web.models import GroupAct, Item, LedgerEntry, WorkingGroup, Workshop
+from toguna.web.models import GroupAct, Item, LedgerEntry, User, WorkingGroup, Workshop
 from toguna.web.permissions import Seat
 from toguna.web.refusal import Refused
 
@@ -133,6 +144,23 @@ def test_an_altered_or_foreign_bundle_changes_nothing(story: Story) -> None:
     answer = story.client("bakary").post(url, {"bundle": SimpleUploadedFile("x.zip", b"PK rien")})
     assert answer.status_code == 422
     assert not GroupAct.objects.exists()
+
+
+def test_a_forged_bundle_puts_nothing_into_another_dossier(story: Story) -> None:
+    bakary, _, _, group = formed(story)
+    with zipfile.ZipFile(io.BytesIO(export(bakary, group))) as archive:
+        names = (STATE, KEY, DRAFT)
+        parts = {name: archive.read(f"pieces/{name}") for name in names}
+    state = json.loads(parts[STATE])
+    state["workshop"]["dossier_id"] = state["group"]["workshop_id"] = story.dossier.pk
+    state["group"]["id"], state["items"] = str(uuid4()), []
+    parts[STATE] = json.dumps(state).encode()
+    digest = hashlib.sha256(parts[STATE]).hexdigest()
+    forged = Bundle("faux", str(uuid4()), group.name, (), digest, (), parts)
+    admin = User.objects.create_superuser("binta")
+    made, _ = open_bundle(admin, write_bundle(forged, Ed25519PrivateKey.generate()), "faux.zip")
+    assert made.dossier.slug == "faux"
+    assert Workshop.objects.get(pk=made.pk).dossier.slug == "faux"
 
 
 def test_the_bundle_that_goes_out_carries_the_groups_passages_alone(story: Story) -> None:

@@ -63,6 +63,21 @@ def test_a_job_whose_worker_died_is_begun_again_and_not_before() -> None:
     assert job.state == Job.State.DONE
 
 
+def test_one_job_of_a_dossier_is_done_after_the_other() -> None:
+    story, job = asked()
+    other = queue.enqueue(story.dossier, "matrix", round=story.round.pk)
+    Job.objects.filter(pk=other.pk).update(state=Job.State.RUNNING, beat=timezone.now())
+    queue.run(job.pk)
+    job.refresh_from_db()
+    waits = Job.State.QUEUED if settings.TOGUNA.on_postgresql else Job.State.DONE
+    assert job.state == waits, "this process does one at a time by itself"
+    Job.objects.filter(pk=other.pk).update(state=Job.State.DONE)
+    queue.hand_over_waiting()
+    work()
+    job.refresh_from_db()
+    assert job.state == Job.State.DONE
+
+
 def test_a_task_that_fails_says_so_and_the_next_is_done(caplog: pytest.LogCaptureFixture) -> None:
     story, job = asked()
     broken = queue.enqueue(story.dossier, "consolidate", round=0)

@@ -123,6 +123,8 @@ def password_link(token: str) -> PasswordLink | None:
 def choose_password(link: PasswordLink, password: str) -> User:
     """Give somebody the password chosen with a link, and sign everybody else out of the account.
 
+    Keys of programs no longer open either: whoever had the account may have made one.
+
     Raises:
         Refused: the link was used at the same moment.
     """
@@ -132,6 +134,7 @@ def choose_password(link: PasswordLink, password: str) -> User:
     user = link.user
     user.set_password(password)
     user.save(update_fields=["password"])
+    user.tokens.filter(revoked=None).update(revoked=timezone.now())
     if link.without_second_factor:
         Authenticator.objects.filter(user=user).delete()
     return user

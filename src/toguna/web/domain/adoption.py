@@ -68,7 +68,7 @@ def check_adopts(seat: Seat) -> None:
 
 def hold(dossier: Dossier) -> None:
     """Hold the adoption of a dossier until the act is done: one act after the other."""
-    Dossier.objects.select_for_update().get(pk=dossier.pk)
+    Dossier.objects.select_for_update(no_key=True).get(pk=dossier.pk)
 
 
 @transaction.atomic

@@ -138,10 +138,11 @@ def react(seat: Seat, observation: Observation, verdict: Verdict, reason: str = 
         raise Refused(
             say("Seule la structure qui a fait une observation dit son avis sur la suite."), 403
         )
-    if not told(observation).get("disposition"):
-        raise Refused(say("{id} n'a pas encore de suite.", id=observation.identifier))
+    (held,) = locked(seat, observation.round, [observation])
+    if not told(held).get("disposition"):
+        raise Refused(say("{id} n'a pas encore de suite.", id=held.identifier))
     after = {"verdict": verdict.value, "verdict_reason": reason}
-    return _change(seat, observation.round, {observation: after}, Act.OPINED)
+    return _change(seat, observation.round, {held: after}, Act.OPINED)
 
 
 @transaction.atomic

@@ -17,6 +17,7 @@ from toguna.web.domain.blobs import keep
 from toguna.web.domain.gathering import TAKEN, BothSides, Gathered, prepare_round
 from toguna.web.domain.ledger import SITE, record
 from toguna.web.domain.register import counts, keep_register
+from toguna.web.domain.rounds import hold_round
 from toguna.web.models import Organisation, Output, Round, Variant
 
 REDLINE_FOLDER, REDLINE = "web", "texte.json"
@@ -41,6 +42,7 @@ def consolidate_round(round_: Round, progress: Progress) -> None:
     outputs.setdefault(Variant.OPEN, outputs[Variant.FULL])
     redlines.setdefault(Variant.OPEN, redlines[Variant.FULL])
     with transaction.atomic():
+        hold_round(round_.pk)
         keep_register(round_, both)
         for variant in Variant:
             keep_outputs(round_, variant, "consolidate", outputs[variant])

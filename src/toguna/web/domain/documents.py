@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -15,11 +13,12 @@ from toguna.adoption.ledger.acts import Act
 from toguna.consultation.decisions.files import FINAL
 from toguna.consultation.decisions.outputs.letters_settings import settings_from
 from toguna.messages import say
+from toguna.text.zipped import zipped
 from toguna.web.domain.blobs import bytes_of
 from toguna.web.domain.decision import FOLDER
 from toguna.web.domain.ledger import actor_of, record
 from toguna.web.domain.paths import version_path
-from toguna.web.domain.rounds import subject
+from toguna.web.domain.rounds import hold_round, subject
 from toguna.web.domain.texts import clauses_of, keep_version
 from toguna.web.jobs.queue import enqueue
 from toguna.web.models import (
@@ -134,14 +133,10 @@ def _is_news(job: Job) -> bool:
 
 def packed(files: Iterable[Kept]) -> bytes:
     """Put files into one ZIP archive, each in the folder of what made it."""
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w") as archive:
-        for one in files:
-            name = f"{one.output.folder.replace(' ', '-')}/{one.output.path}"
-            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, bytes_of(one.output.blob_id))
-    return target.getvalue()
+    return zipped(
+        (f"{one.output.folder.replace(' ', '-')}/{one.output.path}", bytes_of(one.output.blob_id))
+        for one in files
+    )
 
 
 # Letters
@@ -202,12 +197,13 @@ def next_version(seat: Seat, round_: Round, label: str) -> Version:
     final = round_.outputs.filter(variant=Variant.FULL, folder=FOLDER, path=FINAL).first()
     if final is None:
         raise Refused(say("Il n'y a pas encore de texte final : faites-le d'abord."), 409)
-    if round_.dossier.versions.filter(blob_id=final.blob_id).exists():
-        raise Refused(say("Ce texte est déjà une version du dossier."), 409)
     data = bytes_of(final.blob_id)
     stem = round_.draft.filename.rpartition(".")[0]
     clauses = clauses_of(data, FINAL)
     with transaction.atomic():
+        hold_round(round_.pk)
+        if round_.dossier.versions.filter(blob_id=final.blob_id).exists():
+            raise Refused(say("Ce texte est déjà une version du dossier."), 409)
         number = round_.dossier.versions.count() + 1
         version = keep_version(
             round_.dossier, label, f"{stem}-version-{number}.docx", data, clauses, round_

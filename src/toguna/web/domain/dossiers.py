@@ -40,7 +40,7 @@ def take_seat(user: User, dossier: Dossier, role: str) -> Membership:
     """
     if not user.is_superuser:
         raise Refused(say("Seul l'administrateur du site prend place sans invitation."), 403)
-    Dossier.objects.select_for_update().get(pk=dossier.pk)
+    Dossier.objects.select_for_update(no_key=True).get(pk=dossier.pk)
     if user.memberships.filter(dossier=dossier).exists():
         raise Refused(say("Vous avez déjà une place dans ce dossier."), 409)
     place = Membership.objects.create(user=user, dossier=dossier, role=role)

@@ -77,7 +77,7 @@ def gather(round_: Round) -> Gathered:
     own = [one for one in taken if one.organisation is not None]
     own.sort(key=lambda one: one.restricted)
     common = [one for one in taken if one.organisation is None]
-    names = _distinct_names([*own, *common])
+    names = _distinct_names(sorted([*own, *common], key=lambda one: one.restricted))
     request = Request(
         Source(round_.draft.filename, bytes_of(round_.draft.blob_id)),
         [Received(names[one.pk], bytes(one.blob.data), _contributor(one)) for one in own],

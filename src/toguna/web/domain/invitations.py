@@ -153,7 +153,7 @@ def accept(invitation: Invitation, user: User) -> Membership:
     same_secret = {"pk": invitation.pk, "token_digest": invitation.token_digest}
     if not _open().filter(**same_secret).update(used_at=now, used_by=user):
         raise no_longer_open()
-    Dossier.objects.select_for_update().get(pk=invitation.dossier_id)
+    Dossier.objects.select_for_update(no_key=True).get(pk=invitation.dossier_id)
     if Membership.objects.filter(user=user, dossier_id=invitation.dossier_id).exists():
         raise Refused(
             say(

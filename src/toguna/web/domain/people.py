@@ -80,19 +80,16 @@ def change_seat(
 
     Raises:
         Refused: the role needs an organisation, the dossier would be left without administrator,
-            or somebody clears oneself.
+            or somebody clears oneself, or takes an organisation.
     """
     _check_right(seat)
     check_role(role, organisation)
-    Dossier.objects.select_for_update().get(pk=seat.dossier.pk)
+    Dossier.objects.select_for_update(no_key=True).get(pk=seat.dossier.pk)
     place.refresh_from_db()
     if role != Role.ADMINISTRATOR:
         _check_not_last(place)
-    if place.user == seat.user and cleared and not place.cleared:
-        raise Refused(
-            say("L'habilitation est donnée par quelqu'un d'autre : nul ne s'habilite soi-même."),
-            403,
-        )
+    if place.user == seat.user and not place.cleared:
+        _check_clears_nothing(place, organisation, cleared=cleared)
     before = told_seat(place.role, place.organisation, cleared=place.cleared)
     place.role, place.organisation, place.cleared = role, organisation, cleared
     place.save(update_fields=["role", "organisation", "cleared"])
@@ -112,11 +109,30 @@ def remove_seat(seat: Seat, place: Membership) -> None:
         Refused: it is the last administrator's.
     """
     _check_right(seat)
-    Dossier.objects.select_for_update().get(pk=seat.dossier.pk)
+    Dossier.objects.select_for_update(no_key=True).get(pk=seat.dossier.pk)
     _check_not_last(place)
     told = told_seat(place.role, place.organisation, cleared=place.cleared)
     record(seat.dossier, Act.WITHDRAWN, actor_of(seat), f"place-{place.pk}", told)
     place.delete()
+
+
+def _check_clears_nothing(
+    place: Membership, organisation: Organisation | None, *, cleared: bool
+) -> None:
+    """Refuse to open restricted observations to oneself: all, or those of an organisation."""
+    if cleared:
+        raise Refused(
+            say("L'habilitation est donnée par quelqu'un d'autre : nul ne s'habilite soi-même."),
+            403,
+        )
+    if organisation is not None and organisation != place.organisation:
+        raise Refused(
+            say(
+                "Votre structure vous est donnée par quelqu'un d'autre : avec elle, vous verriez "
+                "ses observations restreintes."
+            ),
+            403,
+        )
 
 
 def check_role(role: str, organisation: Organisation | None) -> None:

@@ -58,23 +58,26 @@ def _keep_returns(both: BothSides) -> None:
 
 
 def _keep_observations(round_: Round, both: BothSides) -> None:
-    known = {row.key: row for row in round_.observations.all()}
+    # Held in the order in which answers hold them, so that neither waits for the other.
+    held = round_.observations.select_for_update().order_by("pk")
+    known = {row.key: row for row in held}
     keys = keys_of(both.full.observations)
     by_file = both.gathered.by_file
     cite = _Citing(both.full.base)
     fresh: list[Observation] = []
+    kept: list[Observation] = []
     for rank, observation in enumerate(both.full.observations):
         row = known.pop(keys[id(observation)], None)
         if row is None:
             row = Observation(round=round_, key=keys[id(observation)])
             fresh.append(row)
+        else:
+            kept.append(row)
         both.rows[observation.id] = row
         _fill(row, observation, rank, by_file[observation.file], cite)
         row.restricted = observation.id in both.restricted
     Observation.objects.bulk_create(fresh)
-    Observation.objects.bulk_update(
-        [row for row in both.rows.values() if row not in fresh], FILLED, batch_size=200
-    )
+    Observation.objects.bulk_update(kept, FILLED, batch_size=200)
     round_.observations.filter(key__in=known).update(gone=True)
 
 

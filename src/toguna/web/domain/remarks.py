@@ -73,7 +73,7 @@ def begin(seat: Seat, round_: Round, clause: str, written: Written, seen: int) -
     told = Draft(round_.draft).by_id.get(clause)
     if clause and told is None:
         raise Refused(say("Ce passage n'est pas dans le projet de ce tour."), 404)
-    Organisation.objects.select_for_update().get(pk=organisation.pk)
+    Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     there = list(remarks_of(seat, round_).filter(clause=clause))
     if len(there) > seen:
         raise Overtaken(
@@ -148,7 +148,7 @@ def send_all(seat: Seat, round_: Round, *, restricted: bool) -> Return:
         Refused: nothing is written, or nothing changed since it was sent.
     """
     organisation = _organisation(seat, round_)
-    Organisation.objects.select_for_update().get(pk=organisation.pk)
+    Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     draft = Draft(round_.draft)
     remarks = in_order(remarks_of(seat, round_), draft)
     if not remarks:

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from toguna.messages import say
 from toguna.web.domain.receiving import LIVE, receive, unmake
-from toguna.web.domain.rounds import RECEIVED, check_open, live_returns
+from toguna.web.domain.rounds import RECEIVED, check_open, hold_round, live_returns
 from toguna.web.models import Organisation, Return, ReturnState, Round
 from toguna.web.permissions import Right, Seat, visible_returns
 from toguna.web.refusal import Refused
@@ -119,6 +119,12 @@ def _check_authority(seat: Seat, waiting: Return) -> None:
         )
 
 
+def may_download(seat: Seat, one: Return) -> bool:
+    """Tell whether a seat may have the file of a return that it may know of."""
+    own = one.organisation is not None and one.organisation == seat.organisation
+    return seat.may(Right.ROUND) or own
+
+
 def may_withdraw(seat: Seat, one: Return) -> bool:
     """Tell whether a seat may take a return back: before it is received the desk, then who sends.
 
@@ -172,11 +178,12 @@ def may_put_back(seat: Seat, one: Return) -> bool:
 
 
 def _locked(one: Return, states: Sequence[str]) -> Return:
-    """Give a return as it is now, held until the act is done.
+    """Give a return as it is now, held with its round until the act is done.
 
     Raises:
         Refused: somebody did something else with it in the meantime.
     """
+    hold_round(one.round_id)
     found = Return.objects.select_for_update().filter(pk=one.pk).first()
     if found is None or found.state not in states:
         raise Refused(

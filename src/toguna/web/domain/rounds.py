@@ -141,7 +141,10 @@ def make(seat: Seat, plan: Plan) -> Round:
 
 
 def _label_of(text: Text, plan: Plan) -> str:
-    return plan.label if text is plan.draft else text.filename.rpartition(".")[0][:200]
+    """Say what a version is: two rounds of a dossier have two drafts."""
+    if text is plan.draft:
+        return f"Avant-projet, {plan.label}"[:200]
+    return text.filename.rpartition(".")[0][:200]
 
 
 @transaction.atomic
@@ -163,7 +166,7 @@ def open_(seat: Seat, round_: Round) -> None:
         Refused: the seat may not, or it is open.
     """
     _check(seat)
-    locked = Round.objects.select_for_update().get(pk=round_.pk)
+    locked = hold_round(round_.pk)
     if locked.is_open:
         raise Refused(say("Ce tour est déjà ouvert."), 409)
     again = locked.opened is not None
@@ -193,7 +196,7 @@ def close(seat: Seat, round_: Round) -> None:
         Refused: the seat may not, or it is not open.
     """
     _check(seat)
-    locked = Round.objects.select_for_update().get(pk=round_.pk)
+    locked = hold_round(round_.pk)
     if not locked.is_open:
         raise Refused(say("Ce tour n'est pas ouvert."), 409)
     locked.closed = timezone.now()
@@ -207,6 +210,16 @@ def consolidate(seat: Seat, round_: Round) -> Job:
     """Ask for a round to be consolidated."""
     _check(seat)
     return enqueue(round_.dossier, "consolidate", seat.user, round=round_.pk)
+
+
+def hold_round(round_id: int) -> Round:
+    """Give a round as it is now, held until the act is done.
+
+    It is held before its returns, observations and ledger, by all who hold several of them: so two
+    never wait for each other. What only names the round goes on meanwhile (`no_key`).
+    """
+    rounds = Round.objects.select_for_update(of=("self",), no_key=True)
+    return rounds.select_related("dossier").get(pk=round_id)
 
 
 def check_open(round_: Round) -> None:

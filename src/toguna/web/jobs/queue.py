@@ -6,7 +6,7 @@ import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -68,6 +68,8 @@ def run(job_id: UUID | str) -> None:
         )
     else:
         _finish(job, Job.State.DONE)
+    if settings.TOGUNA.on_postgresql:
+        hand_over_waiting(job.dossier)
 
 
 def run_waiting() -> int:
@@ -91,9 +93,16 @@ def work_forever(stop: threading.Event) -> None:
         _wake.clear()
 
 
-def hand_over_waiting() -> None:
-    """Ask workers for all jobs that wait: those that they were not told of, or died with."""
-    for job_id in Job.objects.filter(_to_do()).order_by("created").values_list("id", flat=True):
+def hand_over_waiting(dossier: Dossier | None = None) -> None:
+    """Ask workers for the jobs that wait, of one dossier or of all.
+
+    They waited for another one of their dossier, or workers were not told of them, or died with
+    them.
+    """
+    waiting = Job.objects.filter(_to_do())
+    if dossier is not None:
+        waiting = waiting.filter(dossier=dossier)
+    for job_id in waiting.order_by("created").values_list("id", flat=True):
         _hand_over(job_id)
 
 
@@ -121,20 +130,33 @@ def _beating(job: Job) -> Iterator[None]:
 
 
 def _to_do() -> Q:
-    silent = Q(
-        state=Job.State.RUNNING,
-        beat__lt=timezone.now() - timedelta(seconds=settings.TOGUNA.silence),
-    )
-    return Q(state=Job.State.QUEUED) | silent
+    return Q(state=Job.State.QUEUED) | Q(state=Job.State.RUNNING, beat__lt=_last_sign())
 
 
+def _last_sign() -> datetime:
+    """Give since when a worker that lives was heard of."""
+    return timezone.now() - timedelta(seconds=settings.TOGUNA.silence)
+
+
+@transaction.atomic
 def _taken(job_id: UUID | str) -> Job | None:
-    """Take a job for this worker, None where another has it."""
+    """Take a job for this worker, None where another has it.
+
+    Workers do those of one dossier one after the other, as this process does all: two at once
+    would write the same rows and files, and the older could have the last word.
+    """
+    job = Job.objects.select_related("by").filter(id=job_id).first()
+    if job is None:
+        return None
+    job.dossier = Dossier.objects.select_for_update(no_key=True).get(pk=job.dossier_id)
+    alive = Job.objects.filter(dossier=job.dossier, state=Job.State.RUNNING, beat__gte=_last_sign())
+    if settings.TOGUNA.on_postgresql and alive.exists():
+        return None
     now = timezone.now()
     taken = Job.objects.filter(_to_do(), id=job_id).update(
         state=Job.State.RUNNING, started=now, beat=now
     )
-    return Job.objects.select_related("dossier", "by").get(id=job_id) if taken else None
+    return job if taken else None
 
 
 def _finish(job: Job, state: str, problem: Message | None = None) -> None:

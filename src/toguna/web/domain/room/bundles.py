@@ -53,6 +53,8 @@ from toguna.web.refusal import Refused
 STATE, KEY, DRAFT, SUMMARY = "etat.json", "cle.bin", "avant-projet.docx", "resume.json"
 SLUG = re.compile(r"[-\w]{1,80}", re.ASCII)
 ITEM_FIELDS = ("order", "title", "place", "clauses", "draft", "wordings")
+WORKSHOP_FIELDS = ("title", "place", "days")
+GROUP_FIELDS = ("id", "number", "name", "chair", "rapporteur")
 
 
 @transaction.atomic
@@ -87,7 +89,7 @@ def _outgoing(group: WorkingGroup) -> dict[str, bytes]:
     draft = workshop.round.draft
     state = {
         "machine": name,
-        "workshop": {"title": workshop.title, "place": workshop.place, "days": workshop.days},
+        "workshop": {name: getattr(workshop, name) for name in WORKSHOP_FIELDS},
         "dossier": {"title": workshop.dossier.title, "fictitious": workshop.dossier.fictitious},
         "round": {"label": workshop.round.label, "draft": draft.label, "file": draft.filename},
         "group": {
@@ -196,7 +198,7 @@ def _room(user: User, bundle: Bundle, state: dict[str, Any]) -> Workshop:
         dossier=dossier,
         round=round_,
         machine=state["machine"],
-        **state["workshop"],
+        **{name: state["workshop"][name] for name in WORKSHOP_FIELDS},
     )
     group = _group(workshop, state)
     keep_own(workshop, Ed25519PrivateKey.from_private_bytes(bundle.parts[KEY]), group)
@@ -209,10 +211,9 @@ def _room(user: User, bundle: Bundle, state: dict[str, Any]) -> Workshop:
 
 
 def _group(workshop: Workshop, state: dict[str, Any]) -> WorkingGroup:
-    told = dict(state["group"])
-    delegations = told.pop("delegations")
+    told = {name: state["group"][name] for name in GROUP_FIELDS}
     group = WorkingGroup.objects.create(workshop=workshop, **told)
-    for label, name in delegations:
+    for label, name in state["group"]["delegations"]:
         organisation, _ = Organisation.objects.get_or_create(label=label, defaults={"name": name})
         group.delegations.add(organisation)
     for one in state["items"]:
