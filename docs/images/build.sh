@@ -4,7 +4,7 @@
 #     make demo && docs/images/build.sh [the folder of the outputs]
 #
 # LibreOffice and poppler set the pages; Typst puts the page of the draft and its comment together;
-# Chromium shows `final.html` as a telephone does.
+# Chromium shows `final.html` as a telephone does. `site.py` makes the pictures of the site.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 PYTHON=$PWD/.venv/bin/python DEMO=${1:-demo} WORK=$(mktemp -d)
@@ -69,4 +69,5 @@ cut "$DEMO/arbitrages/D-003.pdf" 1 docs/images/arbitrage 100
 chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --user-data-dir="$WORK/browser" \
   --window-size=500,680 --force-device-scale-factor=1.4 \
   --screenshot="$PWD/docs/images/final.png" "file://$WORK/final.html" >/dev/null 2>&1
+"$PYTHON" docs/images/site.py
 ls -l docs/images
