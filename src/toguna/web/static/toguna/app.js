@@ -15,6 +15,11 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// On a telephone the tabs are wider than the screen: the open one is in sight.
+const tabs = document.querySelector(".tabs");
+const openTab = tabs?.querySelector("[aria-current]");
+if (openTab) tabs.scrollLeft = openTab.offsetLeft - (tabs.clientWidth - openTab.offsetWidth) / 2;
+
 // A form is sent once, however often its button is pressed; not one that opens another page.
 document.addEventListener("submit", (event) => {
   const form = event.target;
