@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from toguna.consultation.decisions.model import Disposition, Stage
 from toguna.consultation.decisions.rules import NEEDS_REASON
@@ -94,12 +95,19 @@ def check_not_validated(known: Iterable[Observation]) -> None:
             )
 
 
-def check_undoable(seat: Seat, changes: Sequence[AnswerChange]) -> None:
-    """Refuse to undo nothing, and what somebody else did."""
+def undoable(seat: Seat, round_: Round, batch: UUID) -> dict[Observation, AnswerChange]:
+    """Give what a batch changed, by observation.
+
+    Raises:
+        Refused: it changed nothing, or somebody else did it.
+    """
+    of_batch = AnswerChange.objects.filter(batch=batch, observation__round=round_)
+    changes = list(of_batch.select_related("observation"))
     if not changes:
         raise Refused(say("Il n'y a rien à annuler."), 404)
     if changes[0].by_id != seat.user.pk and not seat.may(Right.VALIDATE):
         raise Refused(say("Seul qui a fait un acte, ou le rapporteur, l'annule."), 403)
+    return {change.observation: change for change in changes}
 
 
 def check_rivals(

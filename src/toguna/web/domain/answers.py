@@ -24,9 +24,9 @@ from toguna.web.domain.answer_rules import (
     check_right,
     check_rivals,
     check_seen,
-    check_undoable,
     revision_of,
     told,
+    undoable,
 )
 from toguna.web.domain.ledger import actor_of, record
 from toguna.web.models import Answer, AnswerChange, Observation, Round
@@ -152,13 +152,7 @@ def undo(seat: Seat, round_: Round, batch: uuid.UUID) -> Done:
     Raises:
         Refused: it is not one's own, or something in it was changed since.
     """
-    changes = {
-        change.observation: change
-        for change in AnswerChange.objects.filter(
-            batch=batch, observation__round=round_
-        ).select_related("observation")
-    }
-    check_undoable(seat, list(changes.values()))
+    changes = undoable(seat, round_, batch)
     known = locked(seat, round_, changes)
     moved = [o.identifier for o in known if told(o) != changes[o].after]
     if moved:

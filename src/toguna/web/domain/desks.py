@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from toguna.messages import say
-from toguna.web.domain.answer_rules import check_right, check_undoable
+from toguna.web.domain.answer_rules import check_right, undoable
 from toguna.web.domain.answers import BATCH, Done, locked
 from toguna.web.models import AnswerChange, Dossier, Observation, Round, User
 from toguna.web.permissions import RIGHTS, Right, Seat
@@ -56,13 +56,7 @@ def unassign(seat: Seat, round_: Round, batch: uuid.UUID) -> Done:
     Raises:
         Refused: it is not one's own, or something in it was changed since.
     """
-    changes = {
-        change.observation: change
-        for change in AnswerChange.objects.filter(
-            batch=batch, observation__round=round_
-        ).select_related("observation")
-    }
-    check_undoable(seat, list(changes.values()))
+    changes = undoable(seat, round_, batch)
     known = locked(seat, round_, changes)
     if any(one.desk_id != changes[one].after["desk"] for one in known):
         raise Refused(say("Ces attributions ont changé depuis : refaites-les une à une."), 409)
