@@ -10,7 +10,15 @@ import threading
 import pytest
 from django.db import connection
 
-from tests.web.deliberation_stories import RANKING, TIE, room, salt_on, votes, voting
+from tests.web.deliberation_stories import (
+    RANKING,
+    TIE,
+    room,
+    salt_on,
+    text_of,
+    votes,
+    voting,
+)
 from toguna.web.domain.deliberation.sealing import Chosen, seal
 from toguna.web.domain.deliberation.voting import cast
 from toguna.web.models import Role, SecretBallot, Voter
@@ -98,6 +106,8 @@ def test_closing_tells_the_winner_under_every_rule_with_all_ties() -> None:
     assert payload["named"].keys() == {"Membre-0", "Membre-1", "Membre-2"}
     assert payload["sha256"] == told.deliberation.seal_digest
     assert "Selon la règle scellée" in told.shows("moussa", "deliberation_vote")
+    ledger = text_of(told.client("moussa").get(told.story.url("registre/")))
+    assert f"vote clos : « {told.deliberation.question} » (délibération)." in ledger
 
 
 def test_a_tie_is_told_with_what_was_sealed_for_it() -> None:

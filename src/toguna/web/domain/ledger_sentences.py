@@ -155,8 +155,9 @@ def _opined(payload: Payload, about: Message) -> Message:
 
 
 def _voted(payload: Payload, about: Message) -> Message:
+    item = _text(payload, "item") or about
     return say("vote clos : « {question} » ({item}).",
-               question=_text(payload, "question"), item=_text(payload, "item"))  # fmt: skip
+               question=_text(payload, "question"), item=item)  # fmt: skip
 
 
 def _decided(payload: Payload, about: Message) -> Message:
