@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from toguna.cli.language import speak
+from toguna.cli.options import PATH
 
 _ = speak()
-EXISTING = click.Path(path_type=Path)
 DATA = click.option(
     "--data",
     type=click.Path(path_type=Path, file_okay=False),
@@ -22,7 +22,7 @@ DATA = click.option(
 PASSPHRASE = click.option(
     "--passphrase-file",
     "passphrase",
-    type=EXISTING,
+    type=PATH,
     metavar="FILE",
     help=_(
         "Le fichier dont la première ligne est la phrase de passe. À défaut, elle est demandée."
@@ -45,7 +45,7 @@ PASSPHRASE = click.option(
 )
 @click.argument("dossier", metavar="DOSSIER")
 @click.option(
-    "-o", "--output", type=EXISTING, metavar="FILE", required=True, help=_("Le fichier à écrire.")
+    "-o", "--output", type=PATH, metavar="FILE", required=True, help=_("Le fichier à écrire.")
 )
 @DATA
 @PASSPHRASE
@@ -81,7 +81,7 @@ def backup(**options: object) -> None:
         "Exemple : toguna restore snc.zip. Code de retour : 0 si le dossier est restauré, 2 sinon."
     ),
 )
-@click.argument("file", type=EXISTING, metavar="FILE")
+@click.argument("file", type=PATH, metavar="FILE")
 @DATA
 @PASSPHRASE
 def restore(**options: object) -> None:

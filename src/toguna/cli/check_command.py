@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from toguna.cli.language import speak
+from toguna.cli.options import PATH, WRITTEN_DATE
 
 _ = speak()
-EXISTING = click.Path(path_type=Path)
 
 
 @click.command(
@@ -26,10 +26,10 @@ EXISTING = click.Path(path_type=Path)
         "fichier est illisible ou la commande mal écrite."
     ),
 )
-@click.argument("file", type=EXISTING, metavar="FILE", required=False)
+@click.argument("file", type=PATH, metavar="FILE", required=False)
 @click.option(
     "--canevas",
-    type=EXISTING,
+    type=PATH,
     metavar="FILE",
     help=_(
         "Les rubriques demandées : TOML, CSV (section, titres, obligatoire) ou un document dont "
@@ -47,7 +47,7 @@ EXISTING = click.Path(path_type=Path)
         "document (docx), en un rapport (pdf)."
     ),
 )
-@click.option("-o", "--output", type=EXISTING, metavar="FILE", help=_("Le fichier à écrire."))
+@click.option("-o", "--output", type=PATH, metavar="FILE", help=_("Le fichier à écrire."))
 @click.option(
     "--rules",
     metavar="ID,ID...",
@@ -55,11 +55,7 @@ EXISTING = click.Path(path_type=Path)
     help=_("Seulement ces règles (voir --list-rules)."),
 )
 @click.option("--skip", metavar="ID,ID...", default="", help=_("Toutes les règles sauf celles-ci."))
-@click.option(
-    "--date",
-    metavar="D",
-    help=_("La date que portent les documents écrits, par exemple 2025-07-03."),
-)
+@WRITTEN_DATE
 @click.option("--list-rules", is_flag=True, help=_("Dit ce que chaque règle regarde."))
 def check(file: Path | None, rules: str, skip: str, *, list_rules: bool, **options: object) -> None:
     """Check a strategy."""

@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from toguna.cli.language import speak
+from toguna.cli.options import PATH, WRITTEN_DATE
 
 _ = speak()
-EXISTING = click.Path(path_type=Path)
 SAMPLES, SEED = 100_000, 0
 """How many weightings are drawn, and by which seed, where nothing is said."""
 
@@ -32,17 +32,17 @@ SAMPLES, SEED = 100_000, 0
         "1 si FILE est refusé, 2 si un fichier est illisible ou la commande mal écrite."
     ),
 )
-@click.argument("file", type=EXISTING, metavar="[FILE]", required=False)
+@click.argument("file", type=PATH, metavar="[FILE]", required=False)
 @click.option(
     "--new",
-    type=EXISTING,
+    type=PATH,
     metavar="FILE",
     help=_("Écrit un classeur vide à remplir, avec son mode d'emploi et un exemple par feuille."),
 )
 @click.option(
     "-o",
     "--output",
-    type=EXISTING,
+    type=PATH,
     metavar="OUT",
     default=Path("deliberation"),
     show_default=True,
@@ -50,18 +50,14 @@ SAMPLES, SEED = 100_000, 0
 )
 @click.option(
     "--agencies",
-    type=EXISTING,
+    type=PATH,
     metavar="DIR",
     help=_(
         "Un dossier avec la comparaison des agences nationales (agences.csv, ancrages.csv), à "
         "montrer à côté des options."
     ),
 )
-@click.option(
-    "--date",
-    metavar="D",
-    help=_("La date que portent les documents écrits, par exemple 2025-07-03."),
-)
+@WRITTEN_DATE
 @click.option(
     "--samples",
     type=click.IntRange(100, 10_000_000),

@@ -12,6 +12,7 @@ from toguna.cli.backup_command import backup, restore
 from toguna.cli.check_command import check
 from toguna.cli.deliberate_command import deliberate
 from toguna.cli.language import speak
+from toguna.cli.options import ALLOW_UNREAD, PATH, WRITTEN_DATE
 from toguna.cli.serve_command import serve
 from toguna.cli.verify_command import verify
 from toguna.cli.version_commands import diff, history, rounds
@@ -19,7 +20,6 @@ from toguna.cli.worker_command import worker
 from toguna.consultation.options import DraftChanges
 
 _ = speak()
-EXISTING = click.Path(path_type=Path)
 
 
 @click.group(
@@ -50,12 +50,12 @@ def main() -> None:
         "(voir --allow-unread), 2 si la commande est mal écrite ou l'avant-projet illisible."
     ),
 )
-@click.argument("draft", type=EXISTING, metavar="DRAFT")
-@click.argument("returns", type=EXISTING, metavar="RETURN...", nargs=-1)
+@click.argument("draft", type=PATH, metavar="DRAFT")
+@click.argument("returns", type=PATH, metavar="RETURN...", nargs=-1)
 @click.option(
     "-o",
     "--output",
-    type=EXISTING,
+    type=PATH,
     metavar="OUT",
     default=Path("consolidation"),
     show_default=True,
@@ -63,7 +63,7 @@ def main() -> None:
 )
 @click.option(
     "--contributors",
-    type=EXISTING,
+    type=PATH,
     metavar="FILE",
     help=_(
         "Qui a envoyé quoi : un CSV avec les colonnes file, label, name. À défaut, le sigle est "
@@ -73,14 +73,14 @@ def main() -> None:
 @click.option(
     "--matrix",
     "matrices",
-    type=EXISTING,
+    type=PATH,
     metavar="FILE",
     multiple=True,
     help=_("Une matrice commune, où la colonne « structure » dit qui parle (peut être répété)."),
 )
 @click.option(
     "--earlier",
-    type=EXISTING,
+    type=PATH,
     metavar="FILE",
     multiple=True,
     help=_(
@@ -98,16 +98,8 @@ def main() -> None:
         "accepter (accept) ou les refuser (reject)."
     ),
 )
-@click.option(
-    "--date",
-    metavar="D",
-    help=_("La date que portent les documents écrits, par exemple 2025-07-03."),
-)
-@click.option(
-    "--allow-unread",
-    is_flag=True,
-    help=_("Termine avec succès même si un retour n'a pas pu être lu."),
-)
+@WRITTEN_DATE
+@ALLOW_UNREAD
 def consolidate(
     draft: Path,
     returns: tuple[Path, ...],
@@ -143,17 +135,17 @@ def consolidate(
         "fichier ne peut pas être lu."
     ),
 )
-@click.argument("folder", type=EXISTING, metavar="OUT")
+@click.argument("folder", type=PATH, metavar="OUT")
 @click.option(
     "--matrix",
-    type=EXISTING,
+    type=PATH,
     metavar="FILE",
     help=_("La matrice remplie, si ce n'est pas OUT/matrice.xlsx."),
 )
 @click.option(
     "--reaction",
     "reactions",
-    type=EXISTING,
+    type=PATH,
     metavar="FILE",
     multiple=True,
     help=_(
@@ -163,18 +155,14 @@ def consolidate(
 )
 @click.option(
     "--rights",
-    type=EXISTING,
+    type=PATH,
     metavar="FILE",
     help=_("Les instances habilitées à valider, une par ligne. À défaut, toutes le sont."),
 )
-@click.option(
-    "--date",
-    metavar="D",
-    help=_("La date que portent les documents écrits, par exemple 2025-07-03."),
-)
+@WRITTEN_DATE
 @click.option(
     "--letters",
-    type=EXISTING,
+    type=PATH,
     metavar="FILE",
     help=_("Les réglages des lettres de réponse (en-tête, signature, délai), en TOML."),
 )
@@ -203,7 +191,7 @@ def decide(folder: Path, *, draft_answers: bool, **options: object) -> None:
     short_help=_("Vérifie les suites contre le texte final."),
     epilog=_("Code de retour : 0 si tout y est, 1 sinon, 2 si un fichier ne peut pas être lu."),
 )
-@click.argument("folder", type=EXISTING, metavar="OUT")
+@click.argument("folder", type=PATH, metavar="OUT")
 def verify_answers(folder: Path) -> None:
     """Hold the answers against the final text."""
     from toguna.cli.decide import run_verification

@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from toguna.cli.language import speak
+from toguna.cli.options import PATH
 
 _ = speak()
-EXISTING = click.Path(path_type=Path)
 
 
 @click.command(
@@ -27,10 +27,10 @@ EXISTING = click.Path(path_type=Path)
         "écrite."
     ),
 )
-@click.argument("file", type=EXISTING, metavar="FILE")
+@click.argument("file", type=PATH, metavar="FILE")
 @click.option(
     "--key",
-    type=EXISTING,
+    type=PATH,
     metavar="PEM",
     help=_(
         "La clé que l'administration a publiée. À défaut, celle du fichier sert, et son empreinte "
@@ -40,7 +40,7 @@ EXISTING = click.Path(path_type=Path)
 @click.option(
     "--head",
     "heads",
-    type=EXISTING,
+    type=PATH,
     metavar="FILE",
     multiple=True,
     help=_(
@@ -51,14 +51,14 @@ EXISTING = click.Path(path_type=Path)
 @click.option(
     "--receipt",
     "receipts",
-    type=EXISTING,
+    type=PATH,
     metavar="FILE",
     multiple=True,
     help=_("Un récépissé gardé d'avant, pour la même raison (peut être répété)."),
 )
 @click.option(
     "--opening",
-    type=EXISTING,
+    type=PATH,
     metavar="FILE",
     help=_("Pour un récépissé : le contenu non public que l'écriture tient scellé."),
 )

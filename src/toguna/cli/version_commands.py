@@ -8,13 +8,13 @@ from pathlib import Path
 import click
 
 from toguna.cli.language import speak
+from toguna.cli.options import ALLOW_UNREAD, PATH
 
 _ = speak()
-EXISTING = click.Path(path_type=Path)
 COLOR = click.option(
     "--no-color", is_flag=True, help=_("Sans couleurs ; les signes suffisent à tout dire.")
 )
-FOLDER = click.argument("folder", type=EXISTING, metavar="FOLDER")
+FOLDER = click.argument("folder", type=PATH, metavar="FOLDER")
 DATE = click.option("--date", metavar="D", help=_("Le jour de cet acte, par exemple 2025-07-03."))
 
 
@@ -31,8 +31,8 @@ DATE = click.option("--date", metavar="D", help=_("Le jour de cet acte, par exem
         "illisible."
     ),
 )
-@click.argument("old", type=EXISTING, metavar="V1")
-@click.argument("new", type=EXISTING, metavar="V2")
+@click.argument("old", type=PATH, metavar="V1")
+@click.argument("new", type=PATH, metavar="V2")
 @click.option(
     "--format",
     "form",
@@ -44,7 +44,7 @@ DATE = click.option("--date", metavar="D", help=_("Le jour de cet acte, par exem
         "modifications suivies qui donnent V2 (docx)."
     ),
 )
-@click.option("-o", "--output", type=EXISTING, metavar="FILE", help=_("Le fichier à écrire."))
+@click.option("-o", "--output", type=PATH, metavar="FILE", help=_("Le fichier à écrire."))
 @click.option(
     "--author",
     metavar="NAME",
@@ -81,7 +81,7 @@ def diff(
     show_default=True,
     help=_("Au terminal, en une page web (html) ou en données (json)."),
 )
-@click.option("-o", "--output", type=EXISTING, metavar="FILE", help=_("Le fichier à écrire."))
+@click.option("-o", "--output", type=PATH, metavar="FILE", help=_("Le fichier à écrire."))
 @COLOR
 def history(folder: Path, clause: str, form: str, output: Path | None, *, no_color: bool) -> None:
     """Tell the life of a clause."""
@@ -113,7 +113,7 @@ def rounds() -> None:
 )
 @FOLDER
 @click.option(
-    "--draft", type=EXISTING, metavar="FILE", required=True, help=_("Le projet envoyé pour avis.")
+    "--draft", type=PATH, metavar="FILE", required=True, help=_("Le projet envoyé pour avis.")
 )
 @click.option("--label", metavar="NAME", help=_("Le nom du tour ; « Tour 2 » à défaut."))
 @DATE
@@ -135,19 +135,19 @@ def open_round(folder: Path, draft: Path, label: str | None, date: str | None) -
     short_help=_("Consolide les retours du tour ouvert."),
 )
 @FOLDER
-@click.argument("returns", type=EXISTING, metavar="RETURN...", nargs=-1)
-@click.option("--contributors", type=EXISTING, metavar="FILE", help=_("Qui a envoyé quoi (CSV)."))
+@click.argument("returns", type=PATH, metavar="RETURN...", nargs=-1)
+@click.option("--contributors", type=PATH, metavar="FILE", help=_("Qui a envoyé quoi (CSV)."))
 @click.option(
     "--matrix",
     "matrices",
-    type=EXISTING,
+    type=PATH,
     metavar="FILE",
     multiple=True,
     help=_("Une matrice commune (peut être répété)."),
 )
 @click.option(
     "--earlier",
-    type=EXISTING,
+    type=PATH,
     metavar="FILE",
     multiple=True,
     help=_("Une version antérieure de plus (peut être répété)."),
@@ -166,11 +166,7 @@ def open_round(folder: Path, draft: Path, label: str | None, date: str | None) -
     is_flag=True,
     help=_("Remplace ce qui était déjà consolidé dans ce tour ; l'ancien est gardé de côté."),
 )
-@click.option(
-    "--allow-unread",
-    is_flag=True,
-    help=_("Termine avec succès même si un retour n'a pas pu être lu."),
-)
+@ALLOW_UNREAD
 @DATE
 def consolidate_round(folder: Path, returns: tuple[Path, ...], **options: object) -> None:
     """Consolidate what came back."""
