@@ -36,12 +36,12 @@ SECRET = "sous douze heures secrètes"
 """Words that only a restricted observation has asked for."""
 
 
-def story_of_adoption() -> Story:
+def story_of_adoption(slug: str = "snc") -> Story:
     """Give a dossier whose round gave a final text; a restricted observation is behind part of it.
 
     Awa leads it and is cleared, Lassana is of the committee, Yacouba reads, Moussa is a desk.
     """
-    story = begun()
+    story = begun(slug=slug)
     story.seat("awa", Role.RAPPORTEUR, cleared=True)
     story.seat("lassana", Role.COMMITTEE)
     story.seat("yacouba", Role.READER)

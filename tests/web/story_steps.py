@@ -12,13 +12,23 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench.own_site import served
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    FilePayload,
+    Locator,
+    Page,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 
 from tests.conftest import CHROMIUM
 
 expect.set_options(timeout=60_000)
 PASSWORD = "le fleuve passe sous le pont"
 pytest_timeout = 0
+WIDE: ViewportSize = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 DROP = """([name, data]) => {
   const bytes = Uint8Array.from(atob(data), (c) => c.charCodeAt(0));
@@ -44,10 +54,9 @@ class Hall:
 
     def arrives(self, name: str, *, phone: bool = False) -> Page:
         """Give somebody a browser, whose complaints are kept."""
-        size = {"width": 390, "height": 844} if phone else {"width": 1280, "height": 900}
         context = self.browser.new_context(
-            base_url=self.address, viewport=size, locale="fr-FR", accept_downloads=True  # type: ignore[arg-type]
-        )  # fmt: skip
+            base_url=self.address, viewport=PHONE if phone else WIDE, locale="fr-FR"
+        )
         context.set_default_timeout(60_000)
         page = context.new_page()
         page.on("pageerror", lambda error: self.told.append(f"{name}: {error}"))
@@ -127,3 +136,8 @@ def verified(path: Path) -> subprocess.CompletedProcess[str]:
         [sys.executable, "-c", code, "verify", str(path)],
         capture_output=True, text=True, check=False,
     )  # fmt: skip
+
+
+def file(name: str, data: bytes) -> FilePayload:
+    """Give a file as a person chooses it."""
+    return {"name": name, "mimeType": "application/octet-stream", "buffer": data}
