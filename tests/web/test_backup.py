@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import zipfile
@@ -239,3 +240,27 @@ def test_a_newer_backup_says_so() -> None:
     forget(story.dossier)
     with pytest.raises(Refused, match="plus récente"):
         restored(data)
+
+
+def test_nobody_comes_with_a_backup_to_administer_the_site() -> None:
+    story = begun()
+    data, key = backed_up(story.dossier), signing_key(story.dossier)
+
+    def raised(people: bytes) -> bytes:
+        rows = [json.loads(line) | {"is_superuser": True} for line in people.splitlines()]
+        return b"".join(json.dumps(row).encode() + b"\n" for row in rows)
+
+    people = raised(parts(data)["people.jsonl"])
+    manifest = json.loads(parts(data)["manifest.json"])
+    manifest["files"]["people.jsonl"]["sha256"] = hashlib.sha256(people).hexdigest()
+    signed = json.dumps(manifest).encode()
+    for name, made in (
+        ("people.jsonl", people),
+        ("manifest.json", signed),
+        ("manifest.sig", key.sign(signed).hex().encode()),
+    ):
+        data = altered(data, name, lambda old, made=made: made)
+    forget(story.dossier)
+    restored(data)
+    assert User.objects.filter(username="awa").exists()
+    assert not User.objects.filter(is_superuser=True).exists()

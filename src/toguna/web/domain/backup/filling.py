@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import ForeignKey, Model
@@ -21,10 +22,14 @@ from toguna.web.models import Blob, Job
 
 
 class Filling:
-    """The rows made so far, and what they name that was not there yet."""
+    """The rows made so far, and what they name that was not there yet.
 
-    def __init__(self, passphrase: Passphrase) -> None:
-        self._passphrase = passphrase
+    `blobs` are the digests of the files that came along: a row that names another one would show
+    what some other dossier of the site keeps.
+    """
+
+    def __init__(self, passphrase: Passphrase, blobs: Collection[str]) -> None:
+        self._passphrase, self._blobs = passphrase, blobs
         self._ranks, self._names = Ranks(), Names()
         self._later: list[tuple[type[Model], Any, ForeignKey[Any, Any], Any]] = []
         self._made: set[type[Model]] = set()
@@ -61,7 +66,9 @@ class Filling:
             if field.name not in told:  # the backup is older than the column
                 continue
             value = told[field.name]
-            if field.name not in named:
+            if field.name in named and named[field.name].related_model is Blob:
+                values[field.attname] = self._blob(value)
+            elif field.name not in named:
                 values[field.attname] = read(field, value)
             elif value is not None and self._is_later(one.model, named[field.name]):
                 later.append((named[field.name], value))
@@ -76,6 +83,11 @@ class Filling:
         if one.model is Job:
             values["arguments"] = read_arguments(values["arguments"], self._ranks)
         return one.model(**values), later
+
+    def _blob(self, digest: str | None) -> str | None:
+        if digest is not None and digest not in self._blobs:
+            raise LookupError(digest)
+        return digest
 
     def _is_later(self, model: type[Model], field: ForeignKey[Any, Any]) -> bool:
         """Tell whether what a column names may be made after its row."""

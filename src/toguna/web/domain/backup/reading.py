@@ -34,6 +34,8 @@ from toguna.web.refusal import Refused
 
 LONGEST_LINE = 256 * 1024 * 1024
 MOST_BLOB = 1 << 30
+PERSON = ("username", "full_name", "language", "email", "is_active")
+"""What is taken of a person: nobody comes with a backup to administer the site."""
 DAMAGED = (
     zipfile.BadZipFile,
     zlib.error,
@@ -79,8 +81,7 @@ def _restored(backup: _Backup, words: str, progress: Progress) -> Dossier:
     passphrase = Passphrase(words, manifest["public_key"])
     _organisations(backup)
     _people(backup, passphrase)
-    _blobs(backup, progress)
-    filling = Filling(passphrase)
+    filling = Filling(passphrase, _blobs(backup, progress))
     for done, one in enumerate(hanging()):
         progress(say("Restauration du dossier"), done, len(hanging()))
         for row in backup.rows(ROWS.format(name=one.name), absent=one.name):
@@ -174,7 +175,7 @@ def _organisations(backup: _Backup) -> None:
 def _people(backup: _Backup, passphrase: Passphrase) -> None:
     """Make the people who are not here yet; who is here keeps the password of here."""
     for row in backup.rows(PEOPLE):
-        closed = row.pop("password")
+        closed = row["password"]
         here = User.objects.filter(username=row["username"]).first()
         if here is None:
             secret = (
@@ -182,7 +183,7 @@ def _people(backup: _Backup, passphrase: Passphrase) -> None:
                 if closed is None
                 else passphrase.open(closed, f"user {row['username']}").decode()
             )
-            User.objects.create(**row, password=secret)
+            User.objects.create(**{name: row[name] for name in PERSON}, password=secret)
         elif here.full_name != row["full_name"]:
             raise Refused(
                 say(
@@ -197,11 +198,15 @@ def _people(backup: _Backup, passphrase: Passphrase) -> None:
             )
 
 
-def _blobs(backup: _Backup, progress: Progress) -> None:
+def _blobs(backup: _Backup, progress: Progress) -> set[str]:
+    """Keep the files, and give their digests."""
     total = backup.manifest["blobs"]
+    digests: set[str] = set()
     for done, (digest, data) in enumerate(backup.blobs()):
         progress(say("Restauration des fichiers"), done, total)
         Blob.objects.get_or_create(sha256=digest, defaults={"size": len(data), "data": data})
+        digests.add(digest)
+    return digests
 
 
 def _damaged() -> Refused:
