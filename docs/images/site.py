@@ -16,12 +16,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
 IMAGES = Path(__file__).parent
 CHROMIUM = "/usr/bin/chromium"
-SIZE = {"width": 1180, "height": 780}
-WIDE = {"width": 1440, "height": 960}
+SIZE: ViewportSize = {"width": 1180, "height": 780}
+WIDE: ViewportSize = {"width": 1440, "height": 960}
 READ = 120_000
 """Milliseconds that the first consolidation may take."""
 OBSERVATION = "MJDH-007"
@@ -65,7 +65,7 @@ def come(browser: Browser, address: str, name: str) -> Page:
     """Come in as somebody."""
     context = browser.new_context(
         base_url=address, viewport=SIZE, locale="fr-FR", reduced_motion="reduce"
-    )  # type: ignore[call-overload]  # a size is a plain dict
+    )
     page: Page = context.new_page()
     page.goto("/demonstration/")
     with page.expect_navigation():
@@ -87,7 +87,7 @@ def picture_table(browser: Browser, address: str) -> None:
     awa.keyboard.press("p")
     expect(awa.locator("#notices")).to_contain_text("2 suites données")
     awa.reload()
-    awa.set_viewport_size(WIDE)  # type: ignore[arg-type]  # a size is a plain dict
+    awa.set_viewport_size(WIDE)
     rows.filter(has_text=OBSERVATION).locator("a.open").click()
     expect(awa.locator("#panel")).to_contain_text(OBSERVATION)
     awa.mouse.move(0, 0)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import pytest
+from babel.messages.pofile import read_po
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.conftest import ROOT
+from toguna.messages import LOCALE_DIR
 from toguna.web.jobs import tasks
 from toguna.web.navigation import TABS
 from toguna.web.pages import RIGHT_OF
@@ -18,6 +21,18 @@ DOSSIER = "d/<slug:slug>/"
 EXAMPLES = {"<int:number>": "N", "<uuid:workshop>": "ID", "<uuid:key>": "ID"}
 """How the page writes the places of an address."""
 IN_WORDS = {"<str:identifier>": ("D-001", "ID")}
+
+GUIDES = (
+    "tutorial/dans-un-navigateur", "how-to/ouvrir-le-site", "how-to/recevoir-les-retours",
+    "how-to/tenir-la-table-du-rapporteur", "how-to/mener-un-atelier",
+    "how-to/faire-deliberer-un-comite",
+)  # fmt: skip
+OF_THE_SAMPLE = {
+    "soixante-douze", "toguna-retour-MJDH.json est transmis ; son récépissé est prêt.",
+    "Services du Premier ministre", "Présidence de la République", "rattachée à la Primature",
+}  # fmt: skip
+"""What guides cite that is not a word of the site: words of the sample dossier."""
+VALUE = re.compile(r"%\(\w+\)s|\{\w+\}|\d+|…")
 
 
 def table(heading: str) -> list[list[str]]:
@@ -98,3 +113,23 @@ def test_every_letter_that_answers_is_named() -> None:
 
     assert len(letters) > 1
     assert {letter: told.get(letter) for letter in letters} == letters
+
+
+def words_of_the_site() -> str:
+    """Give every French sentence of the site, what varies in it left out."""
+    words: list[str] = []
+    for domain in ("django", "toguna"):
+        with (LOCALE_DIR / f"en/LC_MESSAGES/{domain}.po").open("rb") as catalogue:
+            for message in read_po(catalogue):
+                words += [message.id] if isinstance(message.id, str) else message.id
+    return VALUE.sub("#", "\n".join(words)).lower()
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_what_a_guide_cites_can_be_read_on_the_site(guide: str) -> None:
+    page = (ROOT / f"docs/{guide}.md").read_text(encoding="utf-8")
+    cited = set(re.findall(r"« ([^»]+) »", page)) - OF_THE_SAMPLE
+    known = words_of_the_site()
+
+    assert len(cited) > 1
+    assert [one for one in sorted(cited) if VALUE.sub("#", one).lower() not in known] == []
