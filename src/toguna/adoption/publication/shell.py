@@ -6,11 +6,10 @@ holds from a server as from a folder; no script is allowed.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from functools import cache
 from pathlib import Path
 
+from toguna.text.html.head import head
 from toguna.text.html.page import STYLE
 from toguna.text.html.tags import Html, joined, tag
 
@@ -26,18 +25,7 @@ LINKS = (
 
 def page(title: str, here: str, main: Html, publisher: str, *, wide: bool = False) -> bytes:
     """Give a whole page; `here` is its file name, so that its link is marked as such."""
-    style = _style()
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii")
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    head = tag(
-        "head",
-        tag("meta", charset="utf-8"),
-        tag("meta", http_equiv="Content-Security-Policy", content=policy),
-        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        tag("meta", name="referrer", content="no-referrer"),
-        tag("title", title),
-        tag("style", Html(style)),
-    )
+    top = head(title, _style(), pictures=False)
     body = tag(
         "body",
         tag("a", "Aller au contenu", href="#contenu", class_="skip"),
@@ -45,7 +33,7 @@ def page(title: str, here: str, main: Html, publisher: str, *, wide: bool = Fals
         tag("main", main, id="contenu", tabindex=-1, class_="sheet wide" if wide else "sheet"),
         tag("footer", f"Publié par {publisher}", class_="foot"),
     )
-    return f"<!DOCTYPE html>\n{tag('html', head, body, lang='fr')}\n".encode()
+    return f"<!DOCTYPE html>\n{tag('html', top, body, lang='fr')}\n".encode()
 
 
 @cache

@@ -6,8 +6,6 @@ that are in it, by their hashes.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -21,6 +19,7 @@ from toguna.consultation.propositions.whole import THINGS
 from toguna.text.clauses import Clause, ClauseKind
 from toguna.text.document import Document
 from toguna.text.html.body import Body
+from toguna.text.html.head import head
 from toguna.text.html.page import STYLE as READING_STYLE
 from toguna.text.html.tags import Html, joined, tag
 from toguna.text.rendering.model import Rendering
@@ -92,20 +91,7 @@ def _notes(shown: Rendering, body: Body) -> Iterator[Html]:
 def _whole(title: str, text: Html, data: dict[str, Any]) -> Html:
     style = READING_STYLE.read_text("utf-8") + (FOLDER / "form.css").read_text("utf-8")
     script = "".join((FOLDER / name).read_text("utf-8") for name in SCRIPTS)
-    policy = (
-        f"default-src 'none'; script-src 'sha256-{_digest(script)}'; "
-        f"style-src 'sha256-{_digest(style)}'; img-src data:; base-uri 'none'; form-action 'none'"
-    )
-    head = tag(
-        "head",
-        tag("meta", charset="utf-8"),
-        tag("meta", name="generator", content=SCHEMA),
-        tag("meta", http_equiv="Content-Security-Policy", content=policy),
-        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        tag("meta", name="referrer", content="no-referrer"),
-        tag("title", f"{title} – {data['contributor']['label']}"),
-        tag("style", Html(style)),
-    )
+    full_title = f"{title} – {data['contributor']['label']}"
     body = tag(
         "body",
         tag("a", "Aller au texte", href="#texte", class_="skip", data_t="skip"),
@@ -113,11 +99,8 @@ def _whole(title: str, text: Html, data: dict[str, Any]) -> Html:
         tag("script", Html(_embedded(data)), type="application/json", id="donnees"),
         tag("script", Html(script)),
     )
-    return tag("html", head, body, lang="fr")
-
-
-def _digest(text: str) -> str:
-    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode("ascii")
+    top = head(full_title, style, script, generator=SCHEMA)
+    return tag("html", top, body, lang="fr")
 
 
 def _embedded(data: dict[str, Any]) -> str:

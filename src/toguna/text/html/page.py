@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from toguna.text.document import Document
 from toguna.text.html.body import Body, entries
+from toguna.text.html.head import head
 from toguna.text.html.origins import Gone, Origin, details, gone, lines
 from toguna.text.html.tags import Html, joined, tag
 from toguna.text.rendering.inline import clean
@@ -38,20 +37,6 @@ def page(
 
 
 def _whole(shown: Rendering, main: Html, style: str) -> Html:
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii")
-    policy = (
-        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; "
-        "base-uri 'none'; form-action 'none'"
-    )
-    head = tag(
-        "head",
-        tag("meta", charset="utf-8"),
-        tag("meta", http_equiv="Content-Security-Policy", content=policy),
-        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        tag("meta", name="referrer", content="no-referrer"),
-        tag("title", shown.title),
-        tag("style", Html(style)),
-    )
     body = tag(
         "body",
         tag("a", "Aller au texte", href="#texte", class_="skip"),
@@ -64,7 +49,7 @@ def _whole(shown: Rendering, main: Html, style: str) -> Html:
         tag("div", _summary(shown), tag("main", main, id="texte", tabindex=-1), class_="page"),
         *([tag("footer", lines(shown.footer), class_="foot")] if shown.footer else []),
     )
-    return tag("html", head, body, lang="fr")
+    return tag("html", head(shown.title, style), body, lang="fr")
 
 
 def _summary(shown: Rendering) -> Html:
