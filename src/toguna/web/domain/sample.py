@@ -88,7 +88,7 @@ def make_sample() -> Dossier:
 def _made() -> Dossier:
     dossier = Dossier.objects.create(
         slug=SLUG,
-        title="Stratégie nationale de cybersécurité 2025-2029",
+        title="Stratégie nationale de cybersécurité 2026-2030",
         country="Mali",
         fictitious=True,
     )
