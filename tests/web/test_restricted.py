@@ -5,21 +5,27 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from dataclasses import replace
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from tests.web.api_stories import program
 from tests.web.stories import DRAFT, Story, begun
 from toguna.consultation.decisions.model import Disposition
+from toguna.messages import say
 from toguna.web.domain.answers import Given, give, undo
 from toguna.web.domain.blobs import bytes_of, keep
 from toguna.web.domain.decision import decide_round
-from toguna.web.domain.room.deciding import Decided, decide
+from toguna.web.domain.gathering import keys_of, prepare_round
+from toguna.web.domain.room.deciding import Decided as Settled
+from toguna.web.domain.room.deciding import decide
 from toguna.web.domain.room.opening import open_workshop
 from toguna.web.domain.texts import add_version
+from toguna.web.domain.told import told_message
 from toguna.web.jobs.queue import enqueue, run
-from toguna.web.models import Item, Job, LedgerEntry, Output, Return, Role, Variant
+from toguna.web.models import Decided, Item, Job, LedgerEntry, Output, Return, Role, Variant
 from toguna.web.permissions import Seat
 
 pytestmark = pytest.mark.django_db
@@ -97,7 +103,7 @@ def test_the_papers_of_a_workshop_name_no_restricted_file_as_they_are_made(
     bakary = story.seat("bakary", Role.FACILITATOR)
     workshop = open_workshop(bakary, story.round, WORKSHOP)
     item = Item.objects.get()
-    decide(bakary, workshop, item, Decided(Item.State.REFERRED, "", "Pas d'accord."))
+    decide(bakary, workshop, item, Settled(Item.State.REFERRED, "", "Pas d'accord."))
     told: list[str] = []
     job = enqueue(story.dossier, "room_papers", bakary.user, workshop=str(workshop.pk))
     update = Job.objects.none().update
@@ -113,6 +119,30 @@ def test_the_papers_of_a_workshop_name_no_restricted_file_as_they_are_made(
     assert job.state == Job.State.DONE, job.problem
     assert workshop.papers.filter(path__contains="arbitrages").exists()
     assert [one for one in told if "secret-defense" in one] == []
+
+
+def test_an_observation_is_told_alike_whether_a_restricted_one_says_the_same(
+    story: Story,
+) -> None:
+    story.consolidated()
+    found = prepare_round(story.round, silent).full.observations[0]
+    secret, said = replace(found, id="MJDH-R001"), replace(found, id="MJDH-001")
+    with_it, without_it = keys_of([secret, said]), keys_of([said])
+    assert with_it[id(said)] == without_it[id(said)] != with_it[id(secret)]
+
+
+def test_only_who_makes_the_documents_is_told_that_something_hidden_hinders_them(
+    story: Story,
+) -> None:
+    story.consolidated()
+    hidden = {"where": "", "message": told_message(say("Rien.")), "observations": ["MSPC-R001"]}
+    Decided.objects.create(round=story.round, tried=timezone.now(), problems=[hidden])
+    told = {
+        name: "pas pu être faits"
+        in story.client(name).get(story.url("documents/")).content.decode()
+        for name in ("awa", "moussa")
+    }
+    assert told == {"awa": True, "moussa": False}
 
 
 def test_what_is_undone_is_seen_by_others_once_the_round_is_closed(story: Story) -> None:

@@ -16,7 +16,7 @@ from toguna.consultation import model as core
 from toguna.consultation.consolidate import Prepared, Progress, Request, Source, prepare
 from toguna.consultation.decisions.record import mark
 from toguna.consultation.model import Contributor, Received
-from toguna.consultation.withheld import number_apart, without
+from toguna.consultation.withheld import is_restricted_number, number_apart, without
 from toguna.web.domain.blobs import bytes_of
 from toguna.web.models import Observation, Return, ReturnState, Round, Variant
 
@@ -130,10 +130,13 @@ def prepare_round(round_: Round, progress: Progress) -> BothSides:
 
 
 def keys_of(observations: Sequence[core.Observation]) -> dict[int, str]:
-    """Tell each observation (by identity) by what it says, and which of those that say the same."""
+    """Tell each observation (by identity) by what it says, and which of those that say the same.
+
+    Restricted ones are counted last: so the others are told alike with and without them.
+    """
     seen: Counter[str] = Counter()
     keys: dict[int, str] = {}
-    for observation in observations:
+    for observation in sorted(observations, key=lambda one: is_restricted_number(one.id)):
         said = mark(observation)
         seen[said] += 1
         keys[id(observation)] = f"{said}-{seen[said]}"
