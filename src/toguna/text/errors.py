@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toguna.messages import Message
+from toguna.messages import Message, say
 
 
 class UnreadableFile(Exception):
@@ -14,3 +14,14 @@ class UnreadableFile(Exception):
 
     def __str__(self) -> str:
         return self.message.render()
+
+
+def protected(filename: str) -> UnreadableFile:
+    """Give what is said of a file that a password protects."""
+    return UnreadableFile(
+        say(
+            "{file} : ce fichier est protégé par un mot de passe ; enlevez la protection et "
+            "renvoyez-le.",
+            file=filename,
+        )
+    )

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from toguna.messages import say
-from toguna.text.errors import UnreadableFile
+from toguna.text.errors import UnreadableFile, protected
 from toguna.text.ooxml import NAMESPACES, Element, MalformedXml, parse_xml, qn, serialize_xml
 
 MAX_PARTS = 20_000
@@ -313,7 +313,7 @@ def _open_zip(data: bytes, filename: str) -> zipfile.ZipFile:
         ) from error
     _refuse_bomb(archive, filename)
     if any(info.flag_bits & 0x1 for info in archive.infolist()):
-        raise _encrypted(filename)
+        raise protected(filename)
     return archive
 
 
@@ -347,21 +347,11 @@ def _old_or_encrypted(data: bytes, filename: str) -> UnreadableFile:
         "EncryptedPackage".encode("utf-16-le") in head
         or "EncryptionInfo".encode("utf-16-le") in data
     ):
-        return _encrypted(filename)
+        return protected(filename)
     return UnreadableFile(
         say(
             "{file} : ancien format Office (.doc, .xls) ; ouvrez-le dans Word ou LibreOffice, "
             "enregistrez-le au format DOCX ou XLSX et renvoyez-le.",
-            file=filename,
-        )
-    )
-
-
-def _encrypted(filename: str) -> UnreadableFile:
-    return UnreadableFile(
-        say(
-            "{file} : ce fichier est protégé par un mot de passe ; enlevez la protection et "
-            "renvoyez-le.",
             file=filename,
         )
     )

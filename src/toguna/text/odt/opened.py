@@ -6,7 +6,7 @@ import base64
 import binascii
 
 from toguna.messages import say
-from toguna.text.errors import UnreadableFile
+from toguna.text.errors import UnreadableFile, protected
 from toguna.text.odt.names import find, get, on
 from toguna.text.ooxml import Element, MalformedXml, parse_xml
 from toguna.text.package import MAX_PART_BYTES, Package
@@ -79,13 +79,7 @@ def _refuse_encrypted(package: Package) -> None:
         next(manifest.iter(on("manifest:encryption-data")), None) is not None
     )
     if encrypted or "encrypted-package" in package:
-        raise UnreadableFile(
-            say(
-                "{file} : ce fichier est protégé par un mot de passe ; enlevez la protection et "
-                "renvoyez-le.",
-                file=package.filename,
-            )
-        )
+        raise protected(package.filename)
 
 
 def _flat(data: bytes, filename: str) -> Element:

@@ -11,7 +11,7 @@ from toguna.consultation.sheets.grid import MAX_COLUMNS, Grid, Merge
 from toguna.consultation.sheets.model import Sheet, SheetFormat, workbook_place
 from toguna.consultation.sheets.parts import local_name, stream
 from toguna.messages import say
-from toguna.text.errors import UnreadableFile
+from toguna.text.errors import UnreadableFile, protected
 from toguna.text.ooxml import Element
 from toguna.text.package import Package
 
@@ -118,13 +118,7 @@ def _repeat(element: Element, name: str, most: int, prefix: str = TABLE) -> int:
 def _refuse_encrypted(package: Package) -> None:
     manifest = "META-INF/manifest.xml"
     if manifest in package and b"encryption-data" in package.read(manifest):
-        raise UnreadableFile(
-            say(
-                "{file} : ce fichier est protégé par un mot de passe ; enlevez la protection et "
-                "renvoyez-le.",
-                file=package.filename,
-            )
-        )
+        raise protected(package.filename)
 
 
 def _no_workbook(filename: str) -> UnreadableFile:

@@ -8,7 +8,7 @@ from toguna.consultation.sheets.grid import Grid, Merge
 from toguna.consultation.sheets.model import Sheet, SheetFormat, workbook_place
 from toguna.consultation.sheets.values import value_text
 from toguna.messages import say
-from toguna.text.errors import UnreadableFile
+from toguna.text.errors import UnreadableFile, protected
 from toguna.text.package import OLE_MAGIC
 
 ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
@@ -31,11 +31,11 @@ def _read(data: bytes, filename: str) -> list[Sheet]:
     import python_calamine
 
     if ENCRYPTED_PACKAGE in data:
-        raise _encrypted(filename)
+        raise protected(filename)
     try:
         return _sheets(data, filename)
     except python_calamine.PasswordError as error:
-        raise _encrypted(filename) from error
+        raise protected(filename) from error
     except UnreadableFile:
         raise
     except Exception as error:
@@ -62,16 +62,6 @@ def _sheets(data: bytes, filename: str) -> list[Sheet]:
         grid.merges += [Merge(*start, *end) for start, end in sheet.merged_cell_ranges or []]
         sheets.append(Sheet(name, grid.rows(), workbook_place(name)))
     return sheets
-
-
-def _encrypted(filename: str) -> UnreadableFile:
-    return UnreadableFile(
-        say(
-            "{file} : ce fichier est protégé par un mot de passe ; enlevez la protection et "
-            "renvoyez-le.",
-            file=filename,
-        )
-    )
 
 
 def _damaged(filename: str) -> UnreadableFile:
