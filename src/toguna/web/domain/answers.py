@@ -48,6 +48,18 @@ class Given:
     date: str = ""
     stage: Stage = Stage.PROPOSED
 
+    @property
+    def fields(self) -> dict[str, str]:
+        """What is kept of it."""
+        return {
+            "disposition": self.disposition.value,
+            "reason": self.reason,
+            "wording": self.wording,
+            "instance": self.instance,
+            "date": self.date,
+            "stage": self.stage.value,
+        }
+
 
 @dataclass(frozen=True)
 class Done:
@@ -100,15 +112,7 @@ def _fields(observation: Observation, given: Given) -> dict[str, str]:
         given.disposition.value,
         given.wording,
     )
-    return {
-        **({} if same else {"verdict": "", "verdict_reason": ""}),
-        "disposition": given.disposition.value,
-        "reason": given.reason,
-        "wording": given.wording,
-        "instance": given.instance,
-        "date": given.date,
-        "stage": given.stage.value,
-    }
+    return {**({} if same else {"verdict": "", "verdict_reason": ""}), **given.fields}
 
 
 @transaction.atomic

@@ -137,7 +137,7 @@ class _Reader:
             answer.stage,
         )
         before = told(observation)
-        if _fields(given) == {name: before.get(name, "") for name in _fields(given)}:
+        if given.fields == {name: before.get(name, "") for name in given.fields}:
             self.same += 1
             return
         problem = self._problem(observation, given, before)
@@ -172,7 +172,7 @@ class _Reader:
         for one in self.changes:
             if one.observation.pk not in contested:
                 continue
-            wanted = {**taken, one.observation: _fields(one.given)}
+            wanted = {**taken, one.observation: one.given.fields}
             try:
                 check_rivals(self._seat, self._round, wanted)
             except Refused as refused:
@@ -182,17 +182,6 @@ class _Reader:
                 taken = wanted
                 kept.append(one)
         self.changes = sorted(kept, key=lambda one: one.observation.rank)
-
-
-def _fields(given: Given) -> dict[str, str]:
-    return {
-        "disposition": given.disposition.value,
-        "reason": given.reason,
-        "wording": given.wording,
-        "instance": given.instance,
-        "date": given.date,
-        "stage": given.stage.value,
-    }
 
 
 def _refusal(problem: Problem) -> Refusal:
