@@ -211,6 +211,16 @@ def test_a_name_leads_nowhere(story: Story) -> None:
 # The log
 
 
+def test_a_refusal_leads_back_to_pages_of_ours_alone() -> None:
+    for came_from, back in (
+        ("http://testserver/code/", "http://testserver/code/"),
+        ("https://ailleurs.example/piege", "/"),
+    ):
+        page = Client().get("/invitation/rien/", headers={"referer": came_from})
+        assert page.status_code == 410
+        assert f'class="button" href="{back}"' in page.content.decode()
+
+
 def test_the_log_says_no_secret(story: Story, caplog: pytest.LogCaptureFixture) -> None:
     caplog.handler.addFilter(Discreet())
     caplog.set_level(logging.DEBUG, "django.request")

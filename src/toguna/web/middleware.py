@@ -12,6 +12,7 @@ from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 from django.utils import translation
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from toguna.text.errors import UnreadableFile
 from toguna.web.refusal import Refused
@@ -124,4 +125,7 @@ def disk_is_full(error: Exception) -> bool:
 
 
 def _page(request: HttpRequest, status: int, told: dict[str, object]) -> HttpResponse:
+    came_from = request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()})
+    told = {**told, "back": came_from if is_ours else "/"}
     return render(request, "toguna/refused.html", told, status=status)

@@ -17,7 +17,7 @@ from toguna.consultation.workshop.acts import Act as GroupDeed
 from toguna.consultation.workshop.acts import Unsettled, content_of, unsettled
 from toguna.messages import say
 from toguna.web.domain.ledger import moment
-from toguna.web.domain.room.opening import bump, check
+from toguna.web.domain.room.opening import bump, check, hold
 from toguna.web.models import (
     GroupAct,
     Item,
@@ -50,6 +50,7 @@ def make_group(
     check(seat, workshop)
     if not name.strip():
         raise Refused(say("Donnez un nom au groupe."))
+    hold(workshop)
     last = workshop.groups.aggregate(last=Max("number"))["last"] or 0
     group = WorkingGroup.objects.create(
         workshop=workshop, number=last + 1, name=name.strip(), chair=chair, rapporteur=rapporteur
@@ -103,7 +104,7 @@ def act(
     if item.group_id != group.pk:
         raise Refused(say("Ce passage n'est pas confié à ce groupe."))
     workshop = group.workshop
-    Workshop.objects.select_for_update().values_list("pk").get(pk=workshop.pk)
+    hold(workshop)
     mine = workshop.acts.filter(machine=workshop.machine)
     last = mine.aggregate(last=Max("sequence"))["last"] or 0
     return GroupAct.objects.create(

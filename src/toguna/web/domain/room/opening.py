@@ -36,6 +36,11 @@ def subject_of(workshop: Workshop) -> str:
     return f"atelier-{workshop.pk}"
 
 
+def hold(workshop: Workshop) -> None:
+    """Hold a workshop until the act is done: what is counted in it is counted by one at a time."""
+    Workshop.objects.select_for_update(no_key=True).values_list("pk").get(pk=workshop.pk)
+
+
 def bump(workshop: Workshop, **fields: Any) -> None:
     """Change what people in the room see: whoever follows will ask for it."""
     Workshop.objects.filter(pk=workshop.pk).update(version=F("version") + 1, **fields)
@@ -80,6 +85,7 @@ def add_conflicts(seat: Seat, workshop: Workshop) -> int:
     Only those among observations that all may see: the room is for all.
     """
     check(seat, workshop)
+    hold(workshop)
     if not sees_all(seat, workshop.round):
         return 0
     known = set(workshop.items.exclude(conflict="").values_list("conflict", flat=True))

@@ -24,7 +24,7 @@ from toguna.deliberation.votes.receipts import commitment
 from toguna.deliberation.votes.secrecy import secrecy
 from toguna.messages import Message, say
 from toguna.web.domain.ledger import actor_of, record
-from toguna.web.domain.room.opening import bump, check, subject_of
+from toguna.web.domain.room.opening import bump, check, hold, subject_of
 from toguna.web.domain.room.turns import Turns
 from toguna.web.models import Cast, CastChange, Item, Membership, SecretVote, Vote, Workshop
 from toguna.web.permissions import RIGHTS, Right, Seat
@@ -92,7 +92,7 @@ def open_vote(seat: Seat, workshop: Workshop, item: Item, asked: Asked) -> Vote:
             kept among so few.
     """
     check(seat, workshop)
-    _locked(workshop)
+    hold(workshop)  # one vote is open at a time
     if workshop.votes.filter(closed=None).exists():
         raise Refused(say("Un vote est déjà ouvert : fermez-le d'abord."), 409)
     delegations = delegations_of(workshop)
@@ -276,8 +276,3 @@ def count(vote: Vote) -> Counted:
         for one in vote.choices
     ]
     return Counted(cast_so_far, len(vote.delegations), rows)
-
-
-def _locked(workshop: Workshop) -> None:
-    """Hold the workshop until the act is done: one vote is open at a time."""
-    Workshop.objects.select_for_update().values_list("pk").get(pk=workshop.pk)
