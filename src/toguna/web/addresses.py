@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 
 
 def lan_address() -> str:
@@ -38,3 +39,13 @@ def opens_elsewhere(address: str) -> bool:
         return not ip_address(host).is_loopback
     except ValueError:
         return host != "localhost"
+
+
+def invitation_link(address: str, token: str) -> str:
+    """Give the link that opens an invitation, at the site's address."""
+    return address + reverse("invitation_open", args=(token,))
+
+
+def password_link(address: str, token: str) -> str:
+    """Give the link with which somebody chooses a new password, at the site's address."""
+    return address + reverse("password_link", args=(token,))

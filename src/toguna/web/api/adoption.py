@@ -19,11 +19,14 @@ from toguna.web.domain import (
     adoption_clock,
     adoption_publishing,
 )
-from toguna.web.domain.adoption_events import frozen_version, process_of
+from toguna.web.domain.adoption_events import frozen_version, name_of_minutes, process_of
 from toguna.web.domain.adoption_filing import take_in
+from toguna.web.domain.blobs import bytes_of
 from toguna.web.domain.texts import data_of
-from toguna.web.models import AdoptionDeadline, Version
+from toguna.web.domain.told import message_of
+from toguna.web.models import AdoptionDeadline, Version, VersionCheck
 from toguna.web.permissions import Right, Seat, visible_versions
+from toguna.web.templatetags.toguna import said
 from toguna.web.views.files import download
 
 ROUTER = Router()
@@ -39,6 +42,15 @@ class VersionOut(Schema):
     sha256: str = eg("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")
     created: datetime = eg("2025-07-03T10:00:00Z")
     frozen: bool = eg(False)
+
+
+class VersionFindingOut(Schema):
+    """One thing that the check of a version found."""
+
+    severity: str = eg("warning", description="error, warning or note.")
+    message: str = eg("Le sigle ANC n'est pas développé.")
+    advice: str = eg("Développez-le à sa première apparition.")
+    place: str = eg("al. 3")
 
 
 class NotedIn(Schema):
@@ -75,6 +87,13 @@ class AdoptionOut(Schema):
     published: bool = eg(False)
 
 
+class VersionCheckOut(Schema):
+    """What the check of a version found."""
+
+    at: datetime = eg("2025-07-03T10:00:00Z")
+    findings: list[VersionFindingOut]
+
+
 class DeadlineIn(Schema):
     """Something that is due, its moment in words."""
 
@@ -103,7 +122,8 @@ def version_of(seat: Seat, number: int) -> Version:
     return found
 
 
-def _told_version(one: Version) -> dict[str, Any]:
+def told_version(one: Version) -> dict[str, Any]:
+    """Tell a version."""
     return {
         "number": one.number,
         "label": one.label,
@@ -129,7 +149,7 @@ def told_adoption(seat: Seat) -> dict[str, Any]:
 @offers(ROUTER, "GET", "/versions", Right.SEE, list[VersionOut])
 def list_versions(seat: Seat) -> Any:
     """List the versions of the text that one may know."""
-    return [_told_version(one) for one in visible_versions(seat).order_by("number")]
+    return [told_version(one) for one in visible_versions(seat).order_by("number")]
 
 
 @offers(ROUTER, "POST", f"{VERSION}/check", Right.ADOPT, JobOut, status=202)
@@ -138,15 +158,53 @@ def check_version(seat: Seat, version: int) -> Any:
     return told_job(adoption_check.ask_check(seat, version_of(seat, version)))
 
 
-@offers(ROUTER, "GET", f"{VERSION}/file", Right.ADOPT, files=True)
+def _check(seat: Seat, version: int) -> VersionCheck:
+    found = VersionCheck.objects.filter(version=version_of(seat, version)).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@offers(ROUTER, "GET", f"{VERSION}/check", Right.SEE_REGISTER, VersionCheckOut)
+def get_check(seat: Seat, version: int) -> Any:
+    """Tell what the check of a version found."""
+    found = _check(seat, version)
+    told = [
+        {
+            "severity": one["severity"],
+            "message": said(message_of(one["message"])),
+            "advice": said(message_of(one["advice"])),
+            "place": one["place"],
+        }
+        for one in found.findings
+    ]
+    return {"at": found.at, "findings": told}
+
+
+@offers(ROUTER, "GET", f"{VERSION}/check/report", Right.SEE_REGISTER, files=True)
+def get_check_report(seat: Seat, version: int) -> HttpResponseBase:
+    """Give what the check of a version found, in print."""
+    return download(bytes_of(_check(seat, version).report_id), f"verification-{version}.pdf")
+
+
+@offers(ROUTER, "GET", f"{VERSION}/check/comments", Right.SEE_REGISTER, files=True)
+def get_check_comments(seat: Seat, version: int) -> HttpResponseBase:
+    """Give what the check of a version found, as comments in the text."""
+    data = bytes_of(_check(seat, version).commented_id)
+    return download(data, f"version-{version}-commente.docx")
+
+
+@offers(ROUTER, "GET", f"{VERSION}/file", Right.SEE, files=True)
 def get_version_file(seat: Seat, version: int) -> HttpResponseBase:
-    """Give the file of a version."""
-    found = version_of(seat, version)
+    """Give the file of a version that one may know."""
+    found = visible_versions(seat).filter(number=version).first()
+    if found is None:
+        raise Http404
     return download(data_of(found), found.filename)
 
 
 @offers(ROUTER, "GET", "/adoption", Right.SEE, AdoptionOut)
-def gettold_adoption(seat: Seat) -> Any:
+def get_adoption(seat: Seat) -> Any:
     """Tell where the text is on its way."""
     return told_adoption(seat)
 
@@ -175,6 +233,24 @@ def note_act(seat: Seat, body: Form[SpokenIn], minutes: File[UploadedFile | None
     )
     adoption.speak(seat, spoken)
     return told_adoption(seat)
+
+
+@offers(ROUTER, "POST", "/adoption/steps/{step}/minutes", Right.ADOPT, AdoptionOut, status=201)
+def file_minutes(seat: Seat, step: str, minutes: File[UploadedFile]) -> Any:
+    """File the procès-verbal of a step that was taken without one."""
+    if process_of(seat.dossier).procedure.step(step) is None:
+        raise Http404
+    adoption.add_minutes(seat, step, take_in(minutes.name or "", minutes.read()))
+    return told_adoption(seat)
+
+
+@offers(ROUTER, "GET", "/adoption/events/{int:rank}/minutes", Right.SEE_REGISTER, files=True)
+def get_minutes(seat: Seat, rank: int) -> HttpResponseBase:
+    """Give the procès-verbal that came with the event of a rank, the first being 1."""
+    row = seat.dossier.adoption_events.filter(rank=rank, blob__isnull=False).first()
+    if row is None:
+        raise Http404
+    return download(bytes_of(str(row.blob_id)), name_of_minutes(row))
 
 
 @offers(ROUTER, "GET", "/adoption/deadlines", Right.SEE, list[DeadlineOut])

@@ -96,7 +96,8 @@ class BatchOut(DoneOut):
     undone: bool = eg(False)
 
 
-def _done(done: Done) -> dict[str, Any]:
+def told_done(done: Done) -> dict[str, Any]:
+    """Tell what was done."""
     return {"batch": done.batch, "count": done.count}
 
 
@@ -114,7 +115,7 @@ def give_answers(seat: Seat, number: int, body: AnswerIn) -> Any:
     """Give the same answer to some observations, in one act."""
     round_ = round_of(seat, number)
     rows, seen = _seen(seat, round_, body)
-    return _done(answers.give(seat, round_, rows, body.given(body.disposition), seen))
+    return told_done(answers.give(seat, round_, rows, body.given(body.disposition), seen))
 
 
 @offers(ROUTER, "POST", f"{ANSWERS}/take-back", Right.ANSWER, DoneOut)
@@ -122,7 +123,7 @@ def take_back_answers(seat: Seat, number: int, body: ManyIn) -> Any:
     """Take answers back."""
     round_ = round_of(seat, number)
     rows, seen = _seen(seat, round_, body)
-    return _done(answers.take_back(seat, round_, rows, seen))
+    return told_done(answers.take_back(seat, round_, rows, seen))
 
 
 @offers(ROUTER, "POST", f"{ANSWERS}/assign", Right.ANSWER, DoneOut)
@@ -135,7 +136,7 @@ def assign_observations(seat: Seat, number: int, body: AssignIn) -> Any:
         desk = User.objects.filter(username=body.desk, memberships__dossier=seat.dossier).first()
         if desk is None:
             raise Http404
-    return _done(desks.assign(seat, round_, rows, desk))
+    return told_done(desks.assign(seat, round_, rows, desk))
 
 
 @offers(ROUTER, "POST", f"{ANSWERS}/settle", Right.ANSWER, DoneOut)
@@ -149,8 +150,8 @@ def settle_conflict(seat: Seat, number: int, body: SettleIn) -> Any:
     _, seen = _seen(seat, round_, body)
     given = body.given(Disposition.REFERRED)
     if body.wording_index is None:
-        return _done(rivals.refer(seat, round_, cases[0], given, seen))
-    return _done(rivals.choose(seat, round_, cases[0], body.wording_index, given, seen))
+        return told_done(rivals.refer(seat, round_, cases[0], given, seen))
+    return told_done(rivals.choose(seat, round_, cases[0], body.wording_index, given, seen))
 
 
 @offers(ROUTER, "POST", f"{ANSWERS}/react", Right.REACT, ObservationOut)
@@ -184,4 +185,4 @@ def list_batches(seat: Seat, number: int) -> Any:
 @offers(ROUTER, "POST", f"{ANSWERS}/batches/{{uuid:batch}}/undo", Right.ANSWER, DoneOut)
 def undo_answers(seat: Seat, number: int, batch: UUID) -> Any:
     """Undo one act."""
-    return _done(undo_batch(seat, round_of(seat, number), batch))
+    return told_done(undo_batch(seat, round_of(seat, number), batch))

@@ -8,13 +8,14 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
-from ninja import Query, Router, Schema
+from ninja import Field, Query, Router, Schema, Status
 
 from toguna.messages import Message
-from toguna.web.api.frame import READ, Page, Paging, eg, offers, paged
+from toguna.web.api.frame import ADMIN, READ, Page, Paging, eg, offers, paged
+from toguna.web.domain import dossiers
 from toguna.web.domain.overview import overview_of
 from toguna.web.domain.rounds import rounds_of
-from toguna.web.models import Job, Membership
+from toguna.web.models import Dossier, Job, Membership, Role, User
 from toguna.web.permissions import Right, Seat
 from toguna.web.templatetags.toguna import said
 
@@ -30,6 +31,14 @@ class DossierOut(Schema):
     role: str = eg("rapporteur")
     organisation: str | None = eg("MJDH", None)
     cleared: bool = eg(False)
+
+
+class DossierIn(Schema):
+    """A dossier that is to be made."""
+
+    title: str = Field(min_length=1, max_length=300, examples=["Stratégie nationale fictive"])
+    country: str = Field("", max_length=100, examples=["Mali"])
+    role: Role = eg("rapporteur", description="rapporteur or administrator: one's own seat.")
 
 
 class StandingOut(DossierOut):
@@ -74,6 +83,49 @@ def list_dossiers(request: HttpRequest, paging: Query[Paging]) -> Any:
         paging,
         lambda rows: [_told(Seat.of(one)) for one in rows],
     )
+
+
+@ROUTER.post(
+    "/dossiers",
+    response={201: DossierOut},
+    operation_id="make_dossier",
+    summary="Make a dossier, as the administrator of the site.",
+    openapi_extra={"x-scope": ADMIN},
+)
+def make_dossier(request: HttpRequest, body: DossierIn) -> Any:
+    """Make a dossier, as the administrator of the site, and take a seat in it."""
+    made = dossiers.make_dossier(_administrator(request), body.title, body.country, body.role)
+    return Status(201, _told(_seat(request, made)))
+
+
+@ROUTER.post(
+    "/dossiers/{slug}/seat",
+    response={201: DossierOut},
+    operation_id="take_seat",
+    summary="Take an administrator's seat in a dossier, as the administrator of the site.",
+    openapi_extra={"x-scope": ADMIN},
+)
+def take_seat(request: HttpRequest, slug: str) -> Any:
+    """Take an administrator's seat in a dossier, as the administrator of the site."""
+    user = _administrator(request)
+    found = Dossier.objects.filter(slug=slug).first()
+    if found is None:
+        raise Http404
+    dossiers.take_seat(user, found, Role.ADMINISTRATOR)
+    return Status(201, _told(_seat(request, found)))
+
+
+def _administrator(request: HttpRequest) -> User:
+    token = request.auth  # type: ignore[attr-defined]  # set by `Key`
+    user: User = token.user
+    if ADMIN not in token.scopes or not user.is_superuser:
+        raise PermissionDenied
+    return user
+
+
+def _seat(request: HttpRequest, dossier: Dossier) -> Seat:
+    token = request.auth  # type: ignore[attr-defined]  # set by `Key`
+    return Seat.of(Membership.objects.get(user=token.user, dossier=dossier))
 
 
 def _told(seat: Seat) -> dict[str, Any]:

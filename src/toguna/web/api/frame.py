@@ -16,11 +16,12 @@ from typing import Any, Generic, TypeVar, get_type_hints
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
+from django.forms import BaseForm
 from django.http import Http404, HttpRequest
 from django.utils import timezone, translation
 from django.utils.translation.trans_real import parse_accept_lang_header
 from ninja import Field, Path, Router, Schema, Status
-from ninja.errors import HttpError
+from ninja.errors import HttpError, ValidationError
 from ninja.security import HttpBearer
 
 from toguna.web.domain.rounds import rounds_of
@@ -32,14 +33,14 @@ RATE = (600, 60)
 """Requests that one key may make, in seconds."""
 FRESH = timedelta(minutes=1)
 """How old the note of a key's last use may be: not each request writes."""
-READ = "read"
+READ, ADMIN = "read", "admin"
 SCOPE_OF = {
     **dict.fromkeys((Right.SEE, Right.WRITE, Right.TRANSMIT, Right.REACT, Right.LEDGER), "write"),
     **dict.fromkeys((Right.SEE_REGISTER, Right.ANSWER, Right.VALIDATE, Right.RESTRICT), "answer"),
     Right.ROUND: "round",
     **dict.fromkeys((Right.WORKSHOP, Right.FOLLOW, Right.VOTE), "room"),
     **dict.fromkeys((Right.ADOPT, Right.DELIBERATE, Right.DECIDE), "adopt"),
-    Right.PEOPLE: "admin",
+    Right.PEOPLE: ADMIN,
 }
 """The scope that a key needs for an operation that changes something, by its right."""
 LANGUAGES = ("fr", "en")
@@ -178,6 +179,21 @@ def round_of(seat: Seat, number: int) -> Round:
     if found is None:
         raise Http404
     return found
+
+
+def checked(form: BaseForm) -> None:
+    """Refuse what the form of a page would not take, value by value.
+
+    Raises:
+        ValidationError: some values do not do.
+    """
+    if not form.is_valid():
+        raise not_taken((name, why) for name, told in form.errors.items() for why in told)
+
+
+def not_taken(wrong: Iterable[tuple[str, object]]) -> ValidationError:
+    """Give the problem of values that do not do: where each stands, and why not."""
+    return ValidationError([{"loc": ("body", at), "msg": str(why)} for at, why in wrong])
 
 
 def language_of(request: HttpRequest) -> str:

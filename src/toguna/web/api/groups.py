@@ -6,11 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse, HttpResponseBase
-from ninja import File, Router, Schema
+from ninja import Field, File, Router, Schema
 from ninja.files import UploadedFile
 
 from toguna.web.api.dossiers import JobOut, told_job
 from toguna.web.api.frame import eg, offers
+from toguna.web.api.leading import RecommendationIO
 from toguna.web.api.workshop import ROOM, item_of, room_of
 from toguna.web.domain.blobs import bytes_of
 from toguna.web.domain.room import bundles, groups
@@ -51,6 +52,38 @@ class ProposalIn(Schema):
     words: str = eg("L'agence est placée auprès de la Présidence.", "")
     reason: str = eg("", "")
     agreed: bool = eg(True, True)
+
+
+class NoteIn(Schema):
+    """A note that a group keeps on an item."""
+
+    item: UUID = eg("6f0c0d6e-3f2b-4a57-9a0e-0f6f0a4d2b11")
+    text: str = Field(min_length=1, examples=["À vérifier avec le texte de la loi."])
+
+
+class RivalOut(Schema):
+    """One of the proposals of several machines on an item, not knowing of one another."""
+
+    item: UUID = eg("6f0c0d6e-3f2b-4a57-9a0e-0f6f0a4d2b11")
+    name: str = eg("salle-12", description="To be said by who takes it.")
+    author: str = eg("Awa Sissoko")
+    words: str = eg("L'agence est placée auprès de la Présidence.")
+    reason: str = eg("")
+    agreed: bool = eg(True)
+
+
+class TakeIn(Schema):
+    """Which of the proposals on an item is taken."""
+
+    item: UUID = eg("6f0c0d6e-3f2b-4a57-9a0e-0f6f0a4d2b11")
+    name: str = eg("salle-12")
+
+
+class ProposalOut(ProposalIn):
+    """What a group proposes on an item, with its notes."""
+
+    author: str = eg("Awa Sissoko")
+    notes: list[str] = eg(["À vérifier avec le texte de la loi."])
 
 
 class SummaryIn(Schema):
@@ -114,6 +147,23 @@ def make_group(seat: Seat, workshop: UUID, body: GroupIn) -> Any:
     return _told(made)
 
 
+@offers(ROUTER, "GET", f"{GROUP}/proposals", Right.FOLLOW, list[ProposalOut])
+def list_proposals(seat: Seat, workshop: UUID, group: UUID) -> Any:
+    """List what a group proposes, where that is settled, and its notes, by item."""
+    kept = _group(seat, workshop, group)
+    proposed, noted = groups.proposals(kept), groups.notes(kept)
+    return [
+        {
+            "item": item.pk,
+            **(proposed[key].told if key in proposed else {"agreed": False}),
+            "author": proposed[key].author if key in proposed else "",
+            "notes": [one.told["text"] for one in noted.get(key, [])],
+        }
+        for item in kept.items.all()
+        if (key := str(item.pk)) in proposed or key in noted
+    ]
+
+
 @offers(ROUTER, "POST", f"{GROUP}/proposals", Right.FOLLOW, WorkingGroupOut)
 def propose(seat: Seat, workshop: UUID, group: UUID, body: ProposalIn) -> Any:
     """Say what a group proposes on an item; its members and the facilitator may."""
@@ -128,6 +178,50 @@ def summarise(seat: Seat, workshop: UUID, group: UUID, body: SummaryIn) -> Any:
     """Keep the account of a group's work; its members and the facilitator may."""
     groups.summarise(seat, _group(seat, workshop, group), body.summary)
     return _told(_group(seat, workshop, group))
+
+
+@offers(ROUTER, "POST", f"{GROUP}/notes", Right.FOLLOW, WorkingGroupOut, status=201)
+def add_note(seat: Seat, workshop: UUID, group: UUID, body: NoteIn) -> Any:
+    """Keep a note on an item; the group's members and the facilitator may."""
+    kept = _group(seat, workshop, group)
+    item = item_of(kept.workshop, body.item)
+    groups.act(seat, kept, item, groups.NOTE, {"text": body.text.strip()})
+    return _told(kept)
+
+
+@offers(ROUTER, "POST", f"{GROUP}/recommendations", Right.FOLLOW, RecommendationIO, status=201)
+def recommend_as_group(seat: Seat, workshop: UUID, group: UUID, body: RecommendationIO) -> Any:
+    """Add a recommendation of a group; its members and the facilitator may."""
+    kept = _group(seat, workshop, group)
+    made = groups.recommend(seat, kept.workshop, body.text, body.addressee, kept)
+    return {"text": made.text, "addressee": made.addressee}
+
+
+@offers(ROUTER, "GET", f"{GROUP}/rivals", Right.FOLLOW, list[RivalOut])
+def list_rivals(seat: Seat, workshop: UUID, group: UUID) -> Any:
+    """List the proposals of several machines between which somebody is to choose."""
+    return _rivals(_group(seat, workshop, group))
+
+
+def _rivals(kept: WorkingGroup) -> list[dict[str, Any]]:
+    return [
+        {
+            "item": item.pk,
+            "name": deed.name,
+            "author": deed.author,
+            **{name: deed.told[name] for name in ("words", "reason", "agreed")},
+        }
+        for item, one in groups.to_settle(kept)
+        for deed in one.acts
+    ]
+
+
+@offers(ROUTER, "POST", f"{GROUP}/rivals", Right.FOLLOW, list[RivalOut])
+def settle_rivals(seat: Seat, workshop: UUID, group: UUID, body: TakeIn) -> Any:
+    """Take one of the proposals of several machines; the others stay on record."""
+    kept = _group(seat, workshop, group)
+    groups.settle(seat, kept, item_of(kept.workshop, body.item), body.name)
+    return _rivals(kept)
 
 
 @offers(ROUTER, "POST", f"{GROUP}/bundle", Right.WORKSHOP, files=True)

@@ -20,7 +20,6 @@ from toguna.web.permissions import Right, Seat, visible_returns
 from toguna.web.templatetags.toguna import said
 from toguna.web.uploads import dropped
 from toguna.web.views.files import download
-from toguna.web.views.returns import may_download
 
 ROUTER = Router()
 RETURNS = "/rounds/{int:number}/returns"
@@ -155,7 +154,7 @@ def put_back_return(seat: Seat, number: int, key: int) -> Any:
 def get_return_file(seat: Seat, number: int, key: int) -> HttpResponseBase:
     """Give the file of a return, to its organisation and to who leads the round."""
     one = _return(seat, number, key)
-    if not may_download(seat, one):
+    if not returns.may_download(seat, one):
         raise Http404
     return download(bytes_of(one.blob_id), one.filename)
 
@@ -164,6 +163,16 @@ def get_return_file(seat: Seat, number: int, key: int) -> HttpResponseBase:
 def get_return_receipt(seat: Seat, number: int, key: int) -> HttpResponseBase:
     """Give the receipt of a return, to its organisation and to who leads the round."""
     one = _return(seat, number, key)
-    if one.receipt_id is None or not may_download(seat, one):
+    if one.receipt_id is None or not returns.may_download(seat, one):
         raise Http404
     return download(bytes_of(one.receipt_id), f"recepisse-{one.pk}.json")
+
+
+@offers(ROUTER, "GET", f"{RETURN}/opening", Right.SEE, files=True)
+def get_return_opening(seat: Seat, number: int, key: int) -> HttpResponseBase:
+    """Give what opens the commitment of a restricted return's entry, to who has the return."""
+    one = _return(seat, number, key)
+    told = None if one.entry is None else one.entry.opening
+    if told is None or not returns.may_download(seat, one):
+        raise Http404
+    return download(str(told).encode(), f"ouverture-{one.pk}.json")

@@ -6,17 +6,21 @@ from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpResponseBase
-from ninja import File, Form, Router, Schema
+from django.utils.translation import gettext as _
+from ninja import Field, File, Form, Query, Router, Schema
 from ninja.files import UploadedFile
 
+from toguna.web.api.adoption import version_of
 from toguna.web.api.dossiers import JobOut, told_job
-from toguna.web.api.frame import eg, offers, round_of
+from toguna.web.api.frame import eg, not_taken, offers, round_of
 from toguna.web.domain import documents, rounds
 from toguna.web.domain.blobs import bytes_of
+from toguna.web.domain.offline import offline_form
 from toguna.web.domain.rounds import Plan, Text
 from toguna.web.domain.texts import data_of
-from toguna.web.models import Round
+from toguna.web.models import Organisation, Round
 from toguna.web.permissions import Right, Seat
+from toguna.web.uploads import clean_name
 from toguna.web.views.files import download
 
 ROUTER = Router()
@@ -45,9 +49,21 @@ class RoundOut(Schema):
 class RoundIn(Schema):
     """What is said of a round."""
 
-    label: str = eg("Atelier de finalisation")
-    message: str = eg("Vos observations sont attendues.", "")
+    label: str = Field(min_length=1, max_length=200, examples=["Atelier de finalisation"])
+    message: str = Field("", max_length=10_000, examples=["Vos observations sont attendues."])
     deadline: datetime | None = eg("2025-07-07T14:00:00Z", None)
+
+
+class NewRoundIn(RoundIn):
+    """What is said of a new round; its draft may be a version that the dossier has."""
+
+    version: int | None = eg(1, None, "The number of that version, where no file is given.")
+
+
+class FormFor(Schema):
+    """For which organisation the offline form is; one's own needs not be said."""
+
+    organisation: str = eg("MJDH", "")
 
 
 class ClauseOut(Schema):
@@ -98,11 +114,23 @@ def list_rounds(seat: Seat) -> Any:
 
 
 @offers(ROUTER, "POST", "/rounds", Right.ROUND, RoundOut, status=201)
-def make_round(seat: Seat, draft: File[UploadedFile], said: Form[RoundIn]) -> Any:
-    """Make a round with its draft; it is not open yet."""
-    text = Text(draft.name or "", draft.read())
-    made = rounds.make(seat, Plan(said.label, text, (), said.message, said.deadline))
-    return _told(seat, made)
+def make_round(
+    seat: Seat,
+    said: Form[NewRoundIn],
+    draft: File[UploadedFile | None] = None,
+    earlier: File[list[UploadedFile] | None] = None,
+) -> Any:
+    """Make a round with its draft: a file, or a version that is there; it is not open yet."""
+    if (draft is None) == (said.version is None):
+        raise not_taken([("draft", _("L'un des deux : un fichier, ou une version."))])
+    text = version_of(seat, said.version) if said.version is not None else _text(draft)
+    old = [_text(one) for one in earlier or ()]
+    return _told(seat, rounds.make(seat, Plan(said.label, text, old, said.message, said.deadline)))
+
+
+def _text(file: UploadedFile | None) -> Text:
+    assert file is not None, "a file or a version is given"
+    return Text(clean_name(file.name or ""), file.read())
 
 
 @offers(ROUTER, "GET", ROUND, Right.SEE, RoundOut)
@@ -194,3 +222,15 @@ def get_file(seat: Seat, number: int, folder: str, path: str) -> HttpResponseBas
     if found is None:
         raise Http404
     return download(bytes_of(found.blob_id), found.path.rpartition("/")[2])
+
+
+@offers(ROUTER, "GET", f"{ROUND}/form", Right.SEE, files=True)
+def get_offline_form(seat: Seat, number: int, asked: Query[FormFor]) -> HttpResponseBase:
+    """Give the offline form for one's organisation, or for the one that a rapporteur names."""
+    found = round_of(seat, number)
+    wanted = seat.organisation
+    if seat.may(Right.ROUND):
+        wanted = Organisation.objects.filter(label=asked.organisation).first()
+    if wanted is None:
+        raise Http404
+    return download(offline_form(found, wanted), f"formulaire-{wanted.label}.html")

@@ -110,6 +110,7 @@ class DecisionIn(Schema):
 class PresenceIO(Schema):
     """Somebody who is there."""
 
+    id: int | None = eg(4, None, "The line of the list; not said of somebody new.")
     organisation: str = eg("MJDH")
     name: str = Field(max_length=200, examples=["Moussa Coulibaly"])
     role: str = Field("", max_length=200, examples=["Conseiller"])
@@ -151,7 +152,8 @@ def _room(one: Workshop) -> dict[str, Any]:
     }
 
 
-def _item(one: Item) -> dict[str, Any]:
+def told_item(one: Item) -> dict[str, Any]:
+    """Tell an item."""
     names = ("order", "title", "place", "draft", "wordings", "state", "live", "revision")
     return {"id": one.pk, **{name: getattr(one, name) for name in names}}
 
@@ -172,29 +174,30 @@ def open_workshop(seat: Seat, body: WorkshopIn) -> Any:
 @offers(ROUTER, "GET", f"{ROOM}/items", Right.FOLLOW, list[ItemOut])
 def list_items(seat: Seat, workshop: UUID) -> Any:
     """List the items in order."""
-    return [_item(one) for one in room_of(seat, workshop).items.all()]
+    return [told_item(one) for one in room_of(seat, workshop).items.all()]
 
 
 @offers(ROUTER, "POST", f"{ROOM}/items", Right.WORKSHOP, ItemOut, status=201)
 def add_item(seat: Seat, workshop: UUID, body: NewItemIn) -> Any:
     """Put a clause on the list by hand."""
     room = room_of(seat, workshop)
-    return _item(opening.add_item(seat, room, body.clause, body.title.strip(), body.wording))
+    return told_item(opening.add_item(seat, room, body.clause, body.title.strip(), body.wording))
 
 
 @offers(ROUTER, "GET", f"{ROOM}/screen", Right.FOLLOW, ScreenOut)
 def get_screen(seat: Seat, workshop: UUID) -> Any:
     """Tell what is on screen."""
     room = room_of(seat, workshop)
-    return _screen(room)
+    return told_screen(room)
 
 
-def _screen(room: Workshop) -> dict[str, Any]:
+def told_screen(room: Workshop) -> dict[str, Any]:
+    """Tell what is on screen."""
     room.refresh_from_db()
     screen = screen_of(room)
     return {
         "version": room.version,
-        "item": _item(screen.item) if screen.item else None,
+        "item": told_item(screen.item) if screen.item else None,
         "number": screen.number,
         "total": screen.total,
         "left": screen.left,
@@ -209,7 +212,7 @@ def show_item(seat: Seat, workshop: UUID, body: ShowIn) -> Any:
     """Put an item on screen, or none."""
     room = room_of(seat, workshop)
     opening.show(seat, room, None if body.item is None else item_of(room, body.item))
-    return _screen(room)
+    return told_screen(room)
 
 
 @offers(ROUTER, "PUT", f"{ITEM}/live", Right.WORKSHOP, ItemOut)
@@ -217,7 +220,7 @@ def write_live(seat: Seat, workshop: UUID, item: UUID, body: LiveIn) -> Any:
     """Keep the compromise as it is being written."""
     room = room_of(seat, workshop)
     deciding.write_live(seat, room, item_of(room, item), body.words, body.revision)
-    return _item(item_of(room, item))
+    return told_item(item_of(room, item))
 
 
 @offers(ROUTER, "POST", f"{ITEM}/decide", Right.WORKSHOP, ItemOut)
@@ -226,7 +229,7 @@ def decide_item(seat: Seat, workshop: UUID, item: UUID, body: DecisionIn) -> Any
     room = room_of(seat, workshop)
     decided = deciding.Decided(body.disposition, body.wording, body.reason)
     deciding.decide(seat, room, item_of(room, item), decided)
-    return _item(item_of(room, item))
+    return told_item(item_of(room, item))
 
 
 @offers(ROUTER, "POST", f"{ITEM}/reopen", Right.WORKSHOP, ItemOut)
@@ -234,14 +237,14 @@ def reopen_item(seat: Seat, workshop: UUID, item: UUID) -> Any:
     """Take an item up again."""
     room = room_of(seat, workshop)
     deciding.reopen(seat, room, item_of(room, item))
-    return _item(item_of(room, item))
+    return told_item(item_of(room, item))
 
 
 @offers(ROUTER, "GET", f"{ROOM}/presences", Right.WORKSHOP, list[PresenceIO])
 def list_presences(seat: Seat, workshop: UUID) -> Any:
     """List who was there."""
     rows = room_of(seat, workshop).presences.select_related("organisation")
-    return [_presence(one) for one in rows]
+    return [told_presence(one) for one in rows]
 
 
 @offers(ROUTER, "POST", f"{ROOM}/presences", Right.WORKSHOP, PresenceIO, status=201)
@@ -251,11 +254,13 @@ def note_presence(seat: Seat, workshop: UUID, body: PresenceIO) -> Any:
     organisation = Organisation.objects.filter(label=body.organisation).first()
     if organisation is None:
         raise Http404
-    return _presence(attendance.note(seat, room, organisation, body.name, body.role, body.days))
+    return told_presence(attendance.note(seat, room, organisation, body.name, body.role, body.days))
 
 
-def _presence(one: Presence) -> dict[str, Any]:
+def told_presence(one: Presence) -> dict[str, Any]:
+    """Tell somebody who is there."""
     return {
+        "id": one.pk,
         "organisation": one.organisation.label,
         "name": one.name,
         "role": one.role,

@@ -109,6 +109,12 @@ def told_act(act: Act) -> dict[str, Any]:
     }
 
 
+def name_of_minutes(row: AdoptionEvent) -> str:
+    """Give the name of the procès-verbal that came with an event."""
+    told = row.told["minutes"] if row.kind == Kind.ACT else row.told
+    return str(told["file"])
+
+
 def _frozen(told: Told) -> Frozen:
     return Frozen(Version(**told["version"]), told["who"], told["date"], tuple(told["lifts"]))
 

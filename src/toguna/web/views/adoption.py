@@ -24,7 +24,7 @@ from toguna.web.domain import adoption as domain
 from toguna.web.domain.adoption_check import ask_check
 from toguna.web.domain.adoption_clock import add_deadline, due, meet, met
 from toguna.web.domain.adoption_council import places, submissions
-from toguna.web.domain.adoption_events import Kind, frozen_version, process_of
+from toguna.web.domain.adoption_events import frozen_version, name_of_minutes, process_of
 from toguna.web.domain.adoption_publishing import current, may_publish
 from toguna.web.domain.blobs import bytes_of
 from toguna.web.domain.told import Told, message_of
@@ -220,9 +220,7 @@ def minutes(request: HttpRequest, seat: Seat, key: str) -> HttpResponse:
 def minutes_file(request: HttpRequest, seat: Seat, rank: int) -> FileResponse:
     """Give the procès-verbal that came with something that happened."""
     row = get_object_or_404(seat.dossier.adoption_events, rank=rank, blob__isnull=False)
-    of_act = row.kind == Kind.ACT
-    name = row.told["minutes"]["file"] if of_act else row.told["file"]
-    return download(bytes_of(str(row.blob_id)), name)
+    return download(bytes_of(str(row.blob_id)), name_of_minutes(row))
 
 
 def _step(seat: Seat, key: str) -> tuple[Process, Step]:

@@ -20,6 +20,7 @@ from toguna.web.domain.blobs import bytes_of
 from toguna.web.domain.deliberation import rounds as domain
 from toguna.web.domain.deliberation.agencies import facts_beside, known_agencies
 from toguna.web.domain.deliberation.judging import person_of
+from toguna.web.domain.deliberation.known import visible_deliberations
 from toguna.web.domain.deliberation.lines import question_of, sentence, workbook_of
 from toguna.web.domain.deliberation.preparing import (
     Wrong,
@@ -41,34 +42,22 @@ SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def found(seat: Seat, key: UUID) -> Deliberation:
-    """Give a deliberation of the seat's dossier.
+    """Give a deliberation that a seat may know of.
 
     Raises:
-        Http404: there is none; one that is being prepared is for who prepares it.
+        Http404: there is none.
     """
-    known = Deliberation.objects.select_related("dossier", "round__draft", "decision")
-    deliberation: Deliberation = get_object_or_404(known, pk=key, dossier=seat.dossier)
-    if not (is_public(deliberation) or seat.may(Right.DELIBERATE)):
-        raise Http404
-    return deliberation
-
-
-def is_public(deliberation: Deliberation) -> bool:
-    """Whether all may see it: once it was sealed, or the judgements were opened."""
-    return deliberation.sealed is not None or deliberation.rounds.exists()
+    return get_object_or_404(visible_deliberations(seat), pk=key)
 
 
 @page(Right.SEE)
 def deliberations(request: HttpRequest, seat: Seat) -> HttpResponse:
     """List the deliberations."""
-    known = seat.dossier.deliberations.select_related("decision")
-    prepares = seat.may(Right.DELIBERATE)
-    shown = [one for one in known if prepares or is_public(one)]
-    return render(
-        request,
-        "toguna/deliberation/list.html",
-        {"deliberations": shown, "prepares": prepares},
-    )
+    told = {
+        "deliberations": visible_deliberations(seat),
+        "prepares": seat.may(Right.DELIBERATE),
+    }
+    return render(request, "toguna/deliberation/list.html", told)
 
 
 @page(Right.DELIBERATE)

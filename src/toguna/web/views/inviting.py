@@ -9,15 +9,14 @@ from collections.abc import Sequence
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path, reverse
-from django.utils import timezone
+from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from toguna.messages import Message
 from toguna.text.errors import UnreadableFile
-from toguna.web.addresses import opens_elsewhere, site_address
-from toguna.web.domain.cards import Card, cards_pdf, qr_code
+from toguna.web.addresses import invitation_link, opens_elsewhere, site_address
+from toguna.web.domain.cards import cards_of, qr_code
 from toguna.web.domain.invitations import Issued, invite, reissue, revoke, with_secrets
 from toguna.web.domain.people_lists import (
     PEOPLE_COLUMNS,
@@ -97,9 +96,7 @@ def invitation_revoke(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse
 def invitation_cards(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Give the cards of invitations whose secrets the page before still has, as a PDF to print."""
     issued = with_secrets(seat.dossier, request.POST.getlist("token"), request.POST.getlist("code"))
-    address = site_address(request)
-    cards = [_card(address, one) for one in issued]
-    pdf = cards_pdf(seat.dossier.title, address, cards, timezone.now().replace(microsecond=0))
+    pdf = cards_of(seat.dossier, site_address(request), issued)
     response = HttpResponse(pdf, content_type="application/pdf")
     response.headers["Content-Disposition"] = 'inline; filename="cartes-d-invitation.pdf"'
     response.headers["Cache-Control"] = "no-store"
@@ -109,15 +106,16 @@ def invitation_cards(request: HttpRequest, seat: Seat) -> HttpResponse:
 def _issued(request: HttpRequest, issued: Sequence[Issued]) -> HttpResponse:
     """Show invitations with their secrets, this once."""
     address = site_address(request)
+    links = [invitation_link(address, one.token) for one in issued]
     cards = [
         {
             "invitation": one.invitation,
             "token": one.token,
             "code": one.code,
-            "link": _link(address, one),
-            "qr": qr_code(_link(address, one)) if len(issued) <= SHOWN_WITH_QR else "",
+            "link": link,
+            "qr": qr_code(link) if len(issued) <= SHOWN_WITH_QR else "",
         }
-        for one in issued
+        for one, link in zip(issued, links, strict=True)
     ]
     told = {"cards": cards, "address": address, "elsewhere": opens_elsewhere(address)}
     response = render(request, "toguna/people/issued.html", told)
@@ -141,23 +139,6 @@ def _asked(
     }
     wrong = problems or any(one is not None and one.errors for one in (form, list_form))
     return render(request, "toguna/people/invite.html", told, status=422 if wrong else 200)
-
-
-def _card(address: str, one: Issued) -> Card:
-    invitation = one.invitation
-    organisation = invitation.organisation
-    return Card(
-        name=invitation.name,
-        role=str(invitation.get_role_display()),
-        organisation="" if organisation is None else organisation.name,
-        code=one.code,
-        link=_link(address, one),
-        until=timezone.localtime(invitation.expires).date(),
-    )
-
-
-def _link(address: str, one: Issued) -> str:
-    return address + reverse("invitation_open", args=(one.token,))
 
 
 def _invitation(seat: Seat, pk: int) -> Invitation:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path, reverse
+from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from toguna.web.addresses import opens_elsewhere, site_address
+from toguna.web.addresses import opens_elsewhere, password_link, site_address
 from toguna.web.domain.accounts import LINK_HOURS, give_password_link
 from toguna.web.domain.invitations import pending
 from toguna.web.domain.people import change_seat, delegations, remove_seat
@@ -83,7 +83,7 @@ def place_password(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
     address = site_address(request)
     told = {
         "place": found,
-        "link": address + reverse("password_link", args=(token,)),
+        "link": password_link(address, token),
         "hours": LINK_HOURS,
         "elsewhere": opens_elsewhere(address),
     }

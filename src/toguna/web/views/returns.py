@@ -61,7 +61,7 @@ def lines(seat: Seat, returns: Iterable[Return]) -> list[Line]:
     return [
         Line(
             one,
-            may_download(seat, one),
+            domain.may_download(seat, one),
             domain.may_withdraw(seat, one),
             domain.may_put_back(seat, one),
             _may_decide(seat, one),
@@ -73,12 +73,6 @@ def lines(seat: Seat, returns: Iterable[Return]) -> list[Line]:
 def is_form_file(one: Return) -> bool:
     """Tell whether a return is a form's file."""
     return one.filename.lower().endswith(".json")
-
-
-def may_download(seat: Seat, one: Return) -> bool:
-    """Tell whether a seat may have the file of a return that it may know of."""
-    own = one.organisation is not None and one.organisation == seat.organisation
-    return seat.may(Right.ROUND) or own
 
 
 def _may_decide(seat: Seat, one: Return) -> bool:
@@ -214,7 +208,7 @@ def send_back(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
 def read(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
     """Show what a form's file says: what was written in the page, or in the offline form."""
     one = _return(seat, pk)
-    if not (may_download(seat, one) and is_form_file(one)):
+    if not (domain.may_download(seat, one) and is_form_file(one)):
         raise Http404
     form = read_entries(bytes_of(one.blob_id), one.filename)
     told = {"one": one, "form": form, "round": one.round}
@@ -225,7 +219,7 @@ def read(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
 def file(request: HttpRequest, seat: Seat, pk: int) -> FileResponse:
     """Give the very file that was sent."""
     one = _return(seat, pk)
-    if not may_download(seat, one):
+    if not domain.may_download(seat, one):
         raise Http404
     return download(bytes_of(one.blob_id), one.filename)
 
@@ -234,7 +228,7 @@ def file(request: HttpRequest, seat: Seat, pk: int) -> FileResponse:
 def receipt(request: HttpRequest, seat: Seat, pk: int) -> FileResponse:
     """Give the receipt of a return, to be checked by `toguna verify`."""
     one = _return(seat, pk)
-    if one.receipt_id is None or not may_download(seat, one):
+    if one.receipt_id is None or not domain.may_download(seat, one):
         raise Http404
     return download(bytes_of(one.receipt_id), f"recepisse-{one.pk}.json")
 
@@ -244,7 +238,7 @@ def opening(request: HttpRequest, seat: Seat, pk: int) -> FileResponse:
     """Give what opens the commitment of a restricted return's entry, to who has the return."""
     one = _return(seat, pk)
     told = None if one.entry is None else one.entry.opening
-    if told is None or not may_download(seat, one):
+    if told is None or not domain.may_download(seat, one):
         raise Http404
     return download(str(told).encode(), f"ouverture-{one.pk}.json")
 

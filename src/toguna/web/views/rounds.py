@@ -7,20 +7,17 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from toguna.consultation.form import FormSettings, write_form
-from toguna.consultation.model import Contributor
 from toguna.text.errors import UnreadableFile
 from toguna.web.domain import rounds as domain
 from toguna.web.domain.blobs import bytes_of
 from toguna.web.domain.deposits import deposits
 from toguna.web.domain.drafts import Draft
-from toguna.web.domain.texts import read_document
+from toguna.web.domain.offline import offline_form as written_form
 from toguna.web.forms.rounds import RoundForm, SaidOfRound
-from toguna.web.models import Organisation, Round
+from toguna.web.models import Organisation
 from toguna.web.pages import page
 from toguna.web.permissions import Right, Seat, sees_all, visible_returns
 from toguna.web.templatetags.toguna import said
@@ -167,14 +164,8 @@ def offline_form(request: HttpRequest, seat: Seat, number: int) -> HttpResponseB
         organisation = get_object_or_404(Organisation, pk=wanted if wanted.isdecimal() else 0)
     if organisation is None:
         raise Http404
-    document = read_document(bytes_of(found.draft.blob_id), found.draft.filename)
-    asked = FormSettings(round=found.label, deadline=_day(found), body=seat.dossier.title)
-    told = write_form(document, Contributor(organisation.label, organisation.name), asked)
+    told = written_form(found, organisation)
     return download(told, f"formulaire-{organisation.label}.html")
-
-
-def _day(found: Round) -> str:
-    return "" if found.deadline is None else date_format(timezone.localtime(found.deadline))
 
 
 BASE = "d/<slug:slug>/tour/"
