@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import zipfile
+from dataclasses import replace
 
 import pytest
 from django.conf import settings
@@ -209,6 +210,15 @@ def test_a_name_leads_nowhere(story: Story) -> None:
 
 
 # The log
+
+
+def test_the_demonstration_is_for_this_machine_alone() -> None:
+    client, page = Client(), "/demonstration/"
+    assert client.get(page).status_code == 404
+    with override_settings(TOGUNA=replace(settings.TOGUNA, demo=True)):
+        assert client.get(page).status_code == 200
+        assert client.get(page, REMOTE_ADDR="192.0.2.7").status_code == 404
+        assert client.get(page, headers={"x-forwarded-for": "192.0.2.7"}).status_code == 404
 
 
 def test_a_refusal_leads_back_to_pages_of_ours_alone() -> None:

@@ -15,6 +15,10 @@ from toguna.web.domain.sample import PEOPLE, SLUG
 from toguna.web.models import Membership, User
 
 
+PASSED_ON = {"X-Forwarded-For", "Forwarded", "Via"}
+"""What a proxy adds to a request."""
+
+
 def people(request: HttpRequest) -> HttpResponse:
     """Show who there is in the demonstration."""
     _check(request)
@@ -33,9 +37,13 @@ def enter(request: HttpRequest) -> HttpResponse:
 
 
 def _check(request: HttpRequest) -> None:
-    """Refuse where the site is no demonstration, or who asks is on another machine."""
+    """Refuse where the site is no demonstration, or who asks is on another machine.
+
+    Behind a proxy of this machine everybody comes from it: what a proxy passes on is refused.
+    """
     address = ip_address(request.META.get("REMOTE_ADDR", "192.0.2.1"))
-    if not settings.TOGUNA.demo or not address.is_loopback:
+    is_here = address.is_loopback and not PASSED_ON & set(request.headers)
+    if not settings.TOGUNA.demo or not is_here:
         raise Http404
 
 
