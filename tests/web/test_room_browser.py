@@ -11,6 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.conftest import CHROMIUM
 from tests.web.stories import Story
 from tests.web.test_room import PRESIDENT, opened, story
+from toguna.web.domain.room.groups import make_group
 from toguna.web.domain.room.opening import show
 from toguna.web.domain.room.voting import Asked, close_vote, open_vote
 from toguna.web.models import Cast, CastChange, Item
@@ -64,3 +65,17 @@ def test_a_telephone_follows_and_its_vote_outlives_a_lost_connection(
     expect(page.locator("#room")).to_contain_text("vote clos")
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     assert Item.objects.get().state == Item.State.OPEN
+
+
+def test_the_bundle_of_a_group_can_be_prepared_again(
+    story: Story, live_server: LiveServer, page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    bakary, workshop, item = opened(story)
+    group = make_group(bakary, workshop, "Groupe 1", [item], [])
+    session = story.client("bakary").cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+    page.goto(f"{live_server.url}{story.url(f'atelier/{workshop.pk}/groupes/{group.pk}/')}")
+    for _ in range(2):  # a stick is lost, a file is not found
+        with page.expect_download():
+            page.get_by_role("button", name="Préparer le paquet").click()

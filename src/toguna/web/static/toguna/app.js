@@ -20,11 +20,14 @@ const tabs = document.querySelector(".tabs");
 const openTab = tabs?.querySelector("[aria-current]");
 if (openTab) tabs.scrollLeft = openTab.offsetLeft - (tabs.clientWidth - openTab.offsetWidth) / 2;
 
-// A form is sent once, however often its button is pressed; not one that opens another page.
+// A form is sent once, however often its button is pressed; not one that opens another page, nor
+// one that gives a file (data-repeats), after which the page is still there.
+const isSentOnce = (form) => form.method === "post" && !form.target && !form.hasAttribute("hx-post")
+  && !("repeats" in form.dataset);
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.dataset.sent) event.preventDefault();
-  else if (form.method === "post" && !form.target && !form.hasAttribute("hx-post")) form.dataset.sent = "1";
+  else if (isSentOnce(form)) form.dataset.sent = "1";
 });
 addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
