@@ -18,6 +18,7 @@ from toguna.messages import say
 from toguna.web.domain.answers import Given, give, undo
 from toguna.web.domain.blobs import bytes_of, keep
 from toguna.web.domain.decision import decide_round
+from toguna.web.domain.desks import assign
 from toguna.web.domain.gathering import keys_of, prepare_round
 from toguna.web.domain.room.deciding import Decided as Settled
 from toguna.web.domain.room.deciding import decide
@@ -160,6 +161,16 @@ def test_what_is_undone_is_seen_by_others_once_the_round_is_closed(story: Story)
     path = f"/dossiers/snc/ledger/entries/{index}/receipt"
     assert program(story, "ibrahim").ask("POST", path).status_code == 404
     assert story.client("awa").post(url + "recepisse/").status_code == 200
+
+
+def test_who_answers_an_observation_is_no_business_of_contributors(story: Story) -> None:
+    awa, observation = seat_of(story, "awa"), story.consolidated()[0]
+    assign(awa, story.round, [observation], awa.user)
+    story.round.closed = timezone.now()
+    story.round.save()
+    path = f"/dossiers/snc/rounds/1/observations/{observation.identifier}"
+    desks = {name: program(story, name).get(path)["desk"] for name in ("awa", "ibrahim")}
+    assert desks == {"awa": "awa", "ibrahim": None}
 
 
 def test_a_version_that_was_not_sent_out_is_for_who_works_on_it(story: Story) -> None:

@@ -162,7 +162,7 @@ def react_to_answer(seat: Seat, number: int, body: ReactIn) -> Any:
     if found is None:
         raise Http404
     answers.react(seat, found, body.verdict, body.reason)
-    return told(rows.get(pk=found.pk))
+    return told(seat, rows.get(pk=found.pk))
 
 
 @offers(ROUTER, "GET", f"{ANSWERS}/batches", Right.SEE_REGISTER, list[BatchOut])

@@ -102,12 +102,12 @@ class Looked(Paging):
         return Criteria(**told)
 
 
-def told(one: Observation) -> dict[str, Any]:
-    """Tell an observation with its answer."""
+def told(seat: Seat, one: Observation) -> dict[str, Any]:
+    """Tell an observation with its answer; whose desk it is on to who may answer alone."""
     return {
         "id": one.identifier,
         **{name: getattr(one, name) for name in _SAME},
-        "desk": one.desk.username if one.desk else None,
+        "desk": one.desk.username if one.desk and seat.may(Right.ANSWER) else None,
         "answer": _answer(one),
     }
 
@@ -131,7 +131,7 @@ def list_observations(seat: Seat, number: int, looked: Query[Looked]) -> Any:
     """List the observations that one may know of."""
     found = filtered(seat, round_of(seat, number), looked.criteria())
     rows = found.select_related("answer", "desk")
-    return paged(rows, looked, lambda page: [told(one) for one in page])
+    return paged(rows, looked, lambda page: [told(seat, one) for one in page])
 
 
 @offers(ROUTER, "GET", f"{OBSERVATIONS}/{{identifier}}", Right.SEE, ObservationOut)
@@ -141,7 +141,7 @@ def get_observation(seat: Seat, number: int, identifier: str) -> Any:
     found = rows.filter(identifier=identifier).first()
     if found is None:
         raise Http404
-    return told(found)
+    return told(seat, found)
 
 
 @offers(ROUTER, "GET", "/rounds/{int:number}/groups", Right.SEE, list[GroupOut])

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_POST
 from toguna.web.domain.sample import PEOPLE, SLUG
 from toguna.web.models import Membership, User
 
-
 PASSED_ON = {"X-Forwarded-For", "Forwarded", "Via"}
 """What a proxy adds to a request."""
 
