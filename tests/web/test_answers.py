@@ -123,6 +123,8 @@ def test_a_ministry_says_what_it_thinks_of_its_own_answers_only(story: Story) ->
     give(awa, story.round, [observation], ACCEPTED, {})
     with pytest.raises(Refused, match="Seule la structure"):
         react(theirs, one(story, "MJDH-001"), Verdict.SATISFIED)
+    with pytest.raises(Refused, match="Dites pourquoi"):
+        react(mine, one(story, "MJDH-001"), Verdict.NOT_SATISFIED)
     react(mine, one(story, "MJDH-001"), Verdict.NOT_SATISFIED, "le délai manque")
     answer = Answer.objects.get(observation=observation)
     assert (answer.verdict, answer.disposition) == ("non satisfait", "retenue")

@@ -135,7 +135,7 @@ def react(seat: Seat, observation: Observation, verdict: Verdict, reason: str = 
     """Say what a contributor thinks of the answer to its own observation.
 
     Raises:
-        Refused: it is not its own, or has no answer yet.
+        Refused: it is not its own, has no answer yet, or it is not said why one is not satisfied.
     """
     check_right(seat, Right.REACT)
     if observation.organisation_id != getattr(seat.organisation, "pk", None):
@@ -145,6 +145,10 @@ def react(seat: Seat, observation: Observation, verdict: Verdict, reason: str = 
     (held,) = locked(seat, observation.round, [observation])
     if not told(held).get("disposition"):
         raise Refused(say("{id} n'a pas encore de suite.", id=held.identifier))
+    if verdict is Verdict.NOT_SATISFIED and not reason.strip():
+        raise Refused(
+            say("Dites pourquoi la suite donnée à {id} ne vous satisfait pas.", id=held.identifier)
+        )
     after = {"verdict": verdict.value, "verdict_reason": reason}
     return _change(seat, observation.round, {held: after}, Act.OPINED)
 

@@ -12,7 +12,6 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from toguna.consultation.decisions.model import Verdict
 from toguna.messages import say
 from toguna.web.domain.answers import react
 from toguna.web.domain.deposits import deposits
@@ -84,9 +83,6 @@ def opinion(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
     reason = request.POST.get("reason", "").strip()[:5000]
     if chosen is None:
         raise Refused(say("Dites si la suite vous satisfait ou non."))
-    if chosen is Verdict.NOT_SATISFIED and not reason:
-        raise Refused(say("Dites pourquoi la suite donnée à {id} ne vous satisfait pas.",
-                          id=one.identifier))  # fmt: skip
     react(seat, one, chosen, reason)
     messages.success(request, _("Votre avis sur {id} est enregistré.").format(id=one.identifier))
     return redirect("my_returns", seat.dossier.slug)
