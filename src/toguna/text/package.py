@@ -11,11 +11,13 @@ import io
 import posixpath
 import zipfile
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
 from toguna.messages import say
 from toguna.text.errors import UnreadableFile, protected
+from toguna.text.macros import drop_macros
 from toguna.text.ooxml import NAMESPACES, Element, MalformedXml, parse_xml, qn, serialize_xml
 
 MAX_PARTS = 20_000
@@ -224,7 +226,7 @@ class Package:
 
     def content_type(self, part: str) -> str | None:
         """Give the content type of a part, from its own line or from its extension."""
-        extension = posixpath.splitext(part)[1][1:].lower()
+        extension = posixpath.basename(part).rpartition(".")[2].lower()  # ".rels" has one too
         by_extension = None
         for entry in self.root("[Content_Types].xml"):
             if entry.get("PartName") == f"/{part}":
@@ -242,9 +244,44 @@ class Package:
         root.append(entry)
         self.touch("[Content_Types].xml")
 
+    def drop(self, part: str) -> None:
+        """Take a part out, with its relationships, those that lead to it and its content type."""
+        for source in [name for name in self.names if name.endswith(".rels")]:
+            self._unrelate(source, part)
+        self.strike(
+            "[Content_Types].xml",
+            lambda entry: entry.get("PartName", "").lower() == f"/{part}".lower(),
+        )
+        for name in (part, relationships_name(part)):
+            self._names.pop(name, None)
+            self._changed.pop(name, None)
+            self._roots.pop(name, None)
+
+    def strike(self, part: str, unwanted: Callable[[Element], bool]) -> None:
+        """Take entries out of a part that is a list of them, if there is such a part."""
+        root = self.optional_root(part)
+        if root is None:
+            return
+        for entry in [one for one in root if unwanted(one)]:
+            root.remove(entry)
+            self.touch(part)
+
+    def _unrelate(self, source: str, part: str) -> None:
+        folder, name = posixpath.split(source)
+        known = self.relationships(posixpath.join(posixpath.dirname(folder), name[: -len(".rels")]))
+        gone = {one.id for one in known.values() if one.target == part and not one.external}
+        for identifier in gone:
+            del known[identifier]
+        if gone:
+            self.strike(source, lambda entry: entry.get("Id") in gone)
+
     def to_bytes(self) -> bytes:
-        """Write the package: untouched parts as they were, always the same bytes for the same."""
+        """Write the package: untouched parts as they were, always the same bytes for the same.
+
+        Its macros are left out: nothing that is written runs anything.
+        """
         assert not self._shortened, "a copy that was read like the draft is not whole"
+        drop_macros(self)
         for part in sorted(self._new_relationships):
             self._write_relationships(part)
         buffer = io.BytesIO()
