@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from itertools import pairwise
 
 from toguna.adoption.approval.model import Frozen
@@ -15,7 +14,7 @@ from toguna.adoption.publication.model import Edition
 from toguna.adoption.publication.origins import BY_DECISION, PublishedOrigins
 from toguna.adoption.publication.pages import HEAD_FILE, KEY_FILE, SUMS, Listed
 from toguna.adoption.publication.shell import CHECK, INDEX, TEXT, VERSIONS, links
-from toguna.consultation.outputs.words import title
+from toguna.consultation.outputs.words import midnight, title
 from toguna.consultation.versions.comparison import compare_versions, read_version
 from toguna.messages import say
 from toguna.text.content import Atoms
@@ -58,7 +57,7 @@ class _Site:
     def __init__(self, edition: Edition) -> None:
         self._edition = edition
         self._title = edition.title or title(edition.final.consolidation)
-        self._moment = datetime.fromisoformat(edition.date).replace(tzinfo=UTC)
+        self._moment = midnight(edition.date)
         self._versions = self._read()
         self._downloads = self._all_downloads()
         origins = PublishedOrigins(edition.final, edition.withheld)

@@ -21,7 +21,7 @@ from toguna.consultation.workshop.paper import (
     Segments,
     Signatures,
 )
-from toguna.text.pdf.printable import SPACE_AFTER, SPACE_BEFORE
+from toguna.text.pdf.printable import french_spaces
 
 KINDS = {**CHANGES, "strong": STRONG}
 ROOM_TO_SIGN = "\n\n"
@@ -35,9 +35,9 @@ def write(paper: Paper, filename: str) -> bytes:
     for line in filter(None, (letterhead.motto, letterhead.body, letterhead.address)):
         page.paragraph("Entete", line)
     page.paragraph("Droite", paper.dated)
-    page.paragraph("Heading1", _french(paper.title))
+    page.paragraph("Heading1", french_spaces(paper.title))
     if paper.subtitle:
-        page.paragraph("Corps", Words(_french(paper.subtitle), STRONG))
+        page.paragraph("Corps", Words(french_spaces(paper.subtitle), STRONG))
     for block in paper.blocks:
         _block(page, block)
     return page.to_bytes(filename)
@@ -47,7 +47,7 @@ def _block(page: WordPage, block: Block) -> None:
     match block:
         case Heading():
             style = f"Heading{block.level + 1}"
-            page.paragraph(style, _french(block.text), new_page=block.new_page)
+            page.paragraph(style, french_spaces(block.text), new_page=block.new_page)
         case Para():
             page.paragraph("Corps", *_words(block.words))
         case Points():
@@ -70,9 +70,4 @@ def _rows(grid: Grid) -> Iterable[list[Cell]]:
 
 
 def _words(segments: Segments) -> list[Words]:
-    return [Words(_french(text), KINDS[kind]) for kind, text in segments]
-
-
-def _french(text: str) -> str:
-    """Give a text whose high signs cannot be parted from their words."""
-    return SPACE_AFTER.sub("\u00a0", SPACE_BEFORE.sub("\u00a0", text))
+    return [Words(french_spaces(text), KINDS[kind]) for kind, text in segments]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from functools import cache
 from importlib import import_module
 
+from toguna.consultation.outputs.words import midnight
 from toguna.consultation.workshop import paper_docx, paper_pdf, papers
 from toguna.consultation.workshop.kinds import PaperKind
 from toguna.consultation.workshop.model import Workshop
@@ -33,8 +33,7 @@ def write_paper(workshop: Workshop, name: str, suffix: str) -> bytes:
     paper = kind.make(workshop)
     if suffix == "docx":
         return paper_docx.write(paper, f"{name}.docx")
-    day = datetime.fromisoformat(workshop.days[-1])
-    return paper_pdf.write(paper, day.replace(tzinfo=UTC))
+    return paper_pdf.write(paper, midnight(workshop.days[-1]))
 
 
 def write_papers(workshop: Workshop) -> Iterator[tuple[str, bytes]]:

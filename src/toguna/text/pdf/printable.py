@@ -36,8 +36,12 @@ SPACE_AFTER = re.compile(r"(?<=«) ")
 def printable(text: str) -> str:
     """Give a text that can be set: signs that exist, French spaces, no word that cannot break."""
     shown = UNCOVERED.sub(BOX, INVISIBLE.sub("", clean(text).replace("\t", " ")))
-    shown = SPACE_AFTER.sub("\u00a0", SPACE_BEFORE.sub("\u00a0", shown))
-    return LONG_WORD.sub(_breakable, shown)
+    return LONG_WORD.sub(_breakable, french_spaces(shown))
+
+
+def french_spaces(text: str) -> str:
+    """Give a text whose high signs (: ; ? ! % and « ») cannot be parted from their words."""
+    return SPACE_AFTER.sub("\u00a0", SPACE_BEFORE.sub("\u00a0", text))
 
 
 def printable_data(value: Any) -> Any:

@@ -22,7 +22,7 @@ from toguna.consultation.outputs.words import (
     shortened,
     supporters,
 )
-from toguna.text.pdf.printable import SPACE_AFTER, SPACE_BEFORE
+from toguna.text.pdf.printable import french_spaces
 from toguna.weave.edits import EditKind
 
 LAW = re.compile(
@@ -239,7 +239,7 @@ class Drafter:
 
 def short(text: str, length: int) -> str:
     """Give a text on one line, cut where it is too long, its French spaces unbroken."""
-    return SPACE_AFTER.sub("\u00a0", SPACE_BEFORE.sub("\u00a0", shortened(text, length)))
+    return french_spaces(shortened(text, length))
 
 
 def _words(segments: Sequence[Segment], kind: str) -> str:
