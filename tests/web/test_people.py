@@ -136,7 +136,9 @@ def test_a_list_of_organisations_adds_those_that_are_new(story: Story, binta: Cl
 def test_a_lost_password_is_chosen_anew_with_a_link(story: Story, binta: Client) -> None:
     there = story.client("moussa")
     new_api_token(story.people["moussa"], "essai", ["read"])
-    page = binta.post(place_url(story, "moussa", "mot-de-passe/")).content.decode()
+    shown = binta.post(place_url(story, "moussa", "mot-de-passe/"))
+    assert shown.headers["Cache-Control"] == "no-store"
+    page = shown.content.decode()
     link = page.split("http://testserver")[1].split("<")[0]
     assert Client().post(link, {"password": "123"}).status_code == 422
     assert Client().post(link, {"password": "une autre phrase de passe"}).status_code == 302

@@ -87,7 +87,9 @@ def place_password(request: HttpRequest, seat: Seat, pk: int) -> HttpResponse:
         "hours": LINK_HOURS,
         "elsewhere": opens_elsewhere(address),
     }
-    return render(request, "toguna/people/password_link.html", told)
+    response = render(request, "toguna/people/password_link.html", told)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def _place(seat: Seat, pk: int) -> Membership:

@@ -216,7 +216,10 @@ def _phone_page(
         "now": _now(),
         "fragment": _phone(request, seat, room.pk, fresh, own, receipt),
     }
-    return render(request, "toguna/room/phone.html", told)
+    response = render(request, "toguna/room/phone.html", told)
+    if receipt:
+        response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def _newest(seat: Seat, workshop: UUID) -> Newest:
