@@ -70,7 +70,7 @@ class FreezeIn(NotedIn):
 class SpokenIn(NotedIn):
     """What a body said of the frozen version."""
 
-    step: str = eg("technical")
+    step: str = eg("validation-technique")
     outcome: Outcome = eg(next(iter(Outcome)).value)
     reservations: list[str] = eg([], [])
     reason: str = eg("", "")
@@ -81,7 +81,7 @@ class AdoptionOut(Schema):
     """Where the text is on its way."""
 
     frozen: int | None = eg(2, None, "The number of the frozen version.")
-    steps: list[str] = eg(["technical", "interministerial", "cabinet", "council"])
+    steps: list[str] = eg(["validation-technique", "conseil-des-ministres"])
     reservations: list[str] = eg([], description="Those that no version has taken into account.")
     events: int = eg(3)
     published: bool = eg(False)
