@@ -128,6 +128,7 @@ def test_a_ministry_says_what_it_thinks_of_its_own_answers_only(story: Story) ->
     react(mine, one(story, "MJDH-001"), Verdict.NOT_SATISFIED, "le délai manque")
     answer = Answer.objects.get(observation=observation)
     assert (answer.verdict, answer.disposition) == ("non satisfait", "retenue")
+    assert answer.by == awa.user, "who gave the answer"
 
 
 def test_an_opinion_brings_no_earlier_answer_back(story: Story) -> None:

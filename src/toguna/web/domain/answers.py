@@ -213,12 +213,14 @@ def _change(
     for observation, values in after.items():
         before = told(observation)
         now_told = {**_nothing(), **before, **values}
+        # Who says what one thinks of an answer does not become who gave it.
+        given = observation.answer if act is Act.OPINED else None
         answers.append(
             Answer(
                 observation=observation,
                 revision=revision_of(observation) + 1,
-                by=seat.user,
-                at=now,
+                by=given.by if given else seat.user,
+                at=given.at if given else now,
                 **now_told,
             )
         )
