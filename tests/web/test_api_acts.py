@@ -109,6 +109,22 @@ def test_a_round_is_made_from_a_version_that_is_there(story: Story) -> None:
     assert b"MDAC" in b"".join(other)
 
 
+def test_what_became_of_an_observation_and_of_a_clause_is_told(story: Story) -> None:
+    awa, moussa = program(story, "awa"), program(story, "moussa")
+    answer = {"observations": [{"observation": "MJDH-001", "seen": 0}], "disposition": "retenue"}
+    awa.send(f"{ROUND}/answers", answer)
+    one = f"{ROUND}/observations/MJDH-001/history"
+    (change,) = awa.get(one)
+    assert (change["by"], change["disposition"]) == ("Awa", "retenue")
+    assert moussa.ask("GET", one).status_code == 403
+    clause = awa.get(f"{ROUND}/observations/MJDH-001")["clauses"][0]
+    steps = f"{DOSSIER}/versions/1/clauses/{clause}/history"
+    (step,) = awa.get(steps)
+    assert step["heard"] == [{"round": 1, "observations": ["MJDH-001", "MDAC-001"]}]
+    assert moussa.get(steps)[0]["heard"] == [{"round": 1, "observations": ["MJDH-001"]}]
+    assert awa.ask("GET", f"{DOSSIER}/versions/1/clauses/rien/history").status_code == 404
+
+
 # The room
 
 

@@ -80,6 +80,7 @@ def test_delegations_judge_round_by_round(story: Story) -> None:
     awa, moussa, fatou = (program(story, name) for name in ("awa", "moussa", "fatou"))
     one = taken_in(awa)
     assert awa.send(f"{one}/open")["rounds"][0]["number"] == 1
+    assert moussa.get(f"{one}/agencies") == []  # not asked for in this one
     wrong = {"judged": {"Présidence": "immense", "Ailleurs": "forte"}, "seen": 0}
     refused = moussa.ask("PUT", f"{one}/judging/criteria/Autorité", wrong)
     at = {error["at"] for error in json.loads(refused.content)["errors"]}

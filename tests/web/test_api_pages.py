@@ -37,7 +37,7 @@ PAGES = {
     "round_draft_file": "get_draft",
     "round_form": "get_offline_form",
     "text": "list_clauses list_observations",
-    "clause": "list_clauses list_observations list_versions",
+    "clause": "list_clause_steps",
     # Returns, remarks
     "my_returns": "list_returns list_observations",
     "upload": "deposit_files",
@@ -57,7 +57,7 @@ PAGES = {
     "writing_drop": "drop_remark",
     # The register
     "observations": "list_observations list_groups",
-    "observation": "get_observation",
+    "observation": "get_observation list_changes",
     "observations_bulk": "give_answers take_back_answers assign_observations",
     "observations_history": "list_batches",
     "observations_undo": "undo_answers",
@@ -110,7 +110,7 @@ PAGES = {
     "room_paper": "get_paper",
     # Deliberations
     "deliberations": "list_deliberations",
-    "deliberation": "get_deliberation",
+    "deliberation": "get_deliberation list_agencies",
     "deliberation_new": "begin_deliberation import_deliberation",
     "deliberation_blank": "get_blank_workbook",
     "deliberation_workbook": "get_workbook",

@@ -7,17 +7,20 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponseBase
+from django.utils.translation import get_language
 from ninja import Field, Router, Schema
 
 from toguna.deliberation.model import Criterion
 from toguna.deliberation.reading.values import judgement
-from toguna.messages import Message
+from toguna.messages import Message, translation
 from toguna.web.api.deliberations import ONE, DeliberationOut, deliberation_of, told_deliberation
 from toguna.web.api.dossiers import JobOut, told_job
 from toguna.web.api.frame import eg, not_taken, offers
 from toguna.web.domain.blobs import bytes_of
 from toguna.web.domain.deliberation import judging, preparing, rounds
+from toguna.web.domain.deliberation.agencies import facts_beside
 from toguna.web.domain.deliberation.judging import Desk, desk_of
+from toguna.web.domain.deliberation.lines import question_of
 from toguna.web.forms.judging import weighed_rows
 from toguna.web.models import Deliberation, DeliberationFile, DeliberationRound
 from toguna.web.permissions import Right, Seat
@@ -85,6 +88,15 @@ class ResultsOut(Schema):
     files: list[ResultFileOut]
 
 
+class KnownOut(Schema):
+    """Something known of agencies under the same kind of body as an option, with its source."""
+
+    option: str = eg("Primature")
+    text: str = eg("Au pays fictif, l'agence relève des services du Premier ministre.")
+    source: str = eg("Décret fictif n° 12")
+    date: str = eg("2025")
+
+
 def _desk(seat: Seat, key: UUID) -> dict[str, Any]:
     desk = desk_of(seat, deliberation_of(seat, key))
     return {
@@ -112,6 +124,18 @@ def _checked(desk: Desk, criterion: Criterion, judged: dict[str, str]) -> dict[s
     if wrong:
         raise not_taken(wrong)
     return {option: text.strip() for option, text in judged.items() if text.strip()}
+
+
+@offers(ROUTER, "GET", f"{ONE}/agencies", Right.SEE, list[KnownOut])
+def list_agencies(seat: Seat, key: UUID) -> Any:
+    """List what is known of comparable agencies, option by option; nothing while lines lack."""
+    one, translate = deliberation_of(seat, key), translation(get_language() or "fr")
+    options = () if preparing.still_lacking(one) else question_of(one).options
+    return [
+        {"option": option.key, "text": fact.text, "source": fact.source, "date": fact.date}
+        for option in options
+        for fact in facts_beside(one, option, translate)
+    ]
 
 
 @offers(ROUTER, "POST", f"{ONE}/open", Right.DELIBERATE, DeliberationOut)

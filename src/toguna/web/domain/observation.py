@@ -75,7 +75,7 @@ def detail_of(seat: Seat, round_: Round, observation: Observation) -> Detail:
         _passages(observation, clauses),
         rows_of(seat, round_, mates.order_by("rank")),
         cases_of(seat, round_, conflicts),
-        _history(observation),
+        changes_of(observation),
         wording,
         base_of(observation, own, wording),
     )
@@ -130,7 +130,8 @@ def _pieces(
     return [(before, False), (named, True), (after, False)]
 
 
-def _history(observation: Observation) -> list[Change]:
+def changes_of(observation: Observation) -> list[Change]:
+    """Give what was done to the answer of an observation, the last change first."""
     changes = list(observation.answer_changes.select_related("by").order_by("-id"))
     desks = User.objects.in_bulk({c.after["desk"] for c in changes if c.after.get("desk")})
     return [Change(change, desks.get(change.after.get("desk", 0))) for change in changes]
