@@ -11,6 +11,7 @@ from django.utils import timezone
 from tests.web.stories import DRAFT, Story, begun
 from toguna.web.jobs import queue
 from toguna.web.models import Job
+from toguna.web.templatetags.toguna import said
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -35,7 +36,7 @@ def test_what_was_asked_for_is_done() -> None:
     story, job = asked()
     work()
     job.refresh_from_db()
-    assert (job.state, job.problem) == (Job.State.DONE, "")
+    assert (job.state, job.problem) == (Job.State.DONE, {})
     assert [o.identifier for o in story.round.observations.all()] == ["MJDH-001"]
 
 
@@ -85,5 +86,5 @@ def test_a_task_that_fails_says_so_and_the_next_is_done(caplog: pytest.LogCaptur
     job.refresh_from_db()
     broken.refresh_from_db()
     assert (job.state, broken.state) == (Job.State.DONE, Job.State.FAILED)
-    assert "journal du serveur" in broken.problem
+    assert "journal du serveur" in said(broken.problem)
     assert "Round matching query does not exist" in caplog.text

@@ -173,7 +173,7 @@ def told_job(job: Job) -> dict[str, Any]:
         "step": step,
         "done": job.done,
         "total": job.total,
-        "problem": job.problem,
+        "problem": said(job.problem),
         "created": job.created,
         "finished": job.finished,
     }

@@ -71,8 +71,8 @@ def told(one: Return) -> dict[str, Any]:
         "organisation": one.organisation.label if one.organisation else None,
         "state": one.state,
         "restricted": one.restricted,
-        "problem": one.problem,
-        "notes": list(one.notes),
+        "problem": said(one.problem),
+        "notes": [said(note) for note in one.notes],
         "counts": dict(one.counts),
         "sent_at": one.sent_at,
     }

@@ -30,7 +30,7 @@ def receive(seat: Seat, one: Return) -> Return:
         held = Return.objects.select_for_update()
         for replaced in held.filter(pk=one.replaces_id, state__in=RECEIVED):
             unmake(seat, replaced)
-    one.state, one.word, one.problem = ReturnState.SENT, "", ""
+    one.state, one.word, one.problem = ReturnState.SENT, "", {}
     one.validated_by, one.validated_at = seat.user, timezone.now()
     one.withdrawn_by = one.withdrawn_at = None
     one.entry = _enter(seat, one, Act.RECEIVED, {})

@@ -9,6 +9,7 @@ from toguna.consultation import model as core
 from toguna.consultation.folding import fold
 from toguna.text.document import Document
 from toguna.web.domain.gathering import TAKEN, BothSides, keys_of
+from toguna.web.domain.told import told_message
 from toguna.web.models import (
     Conflict,
     Group,
@@ -40,13 +41,13 @@ def _keep_returns(both: BothSides) -> None:
     found = {one.file: one for one in both.full.returns}
     for file, one in both.gathered.by_file.items():
         if file in unread:
-            one.state, one.problem = ReturnState.UNREAD, unread[file].render()
+            one.state, one.problem = ReturnState.UNREAD, told_message(unread[file])
             one.counts, one.notes, one.kind = {}, [], ""
         elif file in found:
             read = found[file]
-            one.state, one.problem, one.kind = ReturnState.READ, "", read.kind
+            one.state, one.problem, one.kind = ReturnState.READ, {}, read.kind
             one.counts = {**read.counts, "observations": len(read.observations)}
-            one.notes = [note.render() for note in read.notes]
+            one.notes = [told_message(note) for note in read.notes]
         # One that was withdrawn while it was being read stays withdrawn.
         Return.objects.filter(pk=one.pk, state__in=TAKEN).update(
             state=one.state,
@@ -152,7 +153,7 @@ def _keep_conflicts(round_: Round, variant: str, both: BothSides) -> None:
                 }
                 for w in conflict.wordings
             ],
-            reason=conflict.reason.render(),
+            reason=told_message(conflict.reason),
         )
         row.observations.set(members)
 

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from toguna.messages import Message, say
 from toguna.text.errors import UnreadableFile
+from toguna.web.domain.told import told_message
 from toguna.web.jobs import tasks
 from toguna.web.models import Dossier, Job, User
 from toguna.web.refusal import Refused
@@ -160,7 +161,7 @@ def _taken(job_id: UUID | str) -> Job | None:
 
 
 def _finish(job: Job, state: str, problem: Message | None = None) -> None:
-    told = "" if problem is None else problem.render()
+    told = {} if problem is None else told_message(problem)
     Job.objects.filter(id=job.id).update(state=state, problem=told, finished=timezone.now())
 
 

@@ -30,7 +30,7 @@ class Job(models.Model):
     step_values = models.JSONField(default=dict)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
-    problem = models.TextField(blank=True)
+    problem = models.JSONField(default=dict)
     created = models.DateTimeField(auto_now_add=True)
     started = models.DateTimeField(null=True)
     beat = models.DateTimeField(null=True)

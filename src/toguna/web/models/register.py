@@ -93,7 +93,7 @@ class Conflict(models.Model):
     clauses = models.JSONField(default=list)
     place = models.CharField(max_length=300, blank=True)
     wordings = models.JSONField(default=list)
-    reason = models.TextField(blank=True)
+    reason = models.JSONField(default=dict)
     observations = models.ManyToManyField(Observation, related_name="conflicts")
 
     class Meta:

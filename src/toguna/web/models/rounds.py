@@ -62,11 +62,11 @@ class ReturnState(models.TextChoices):
 class Return(models.Model):
     """A file that an organisation sends back, or what it wrote in the page (a form's file).
 
-    `organisation` is empty for a common matrix, whose lines say who speaks. `problem` says in
-    French why it could not be read; `counts` how many things of each sort were found in it.
-    `written` tells that it was written in the page; `replaces` is the return whose place it takes
-    once it is received; `word` what the authority said when it sent it back; `receipt` the file
-    that proves that it was received.
+    `organisation` is empty for a common matrix, whose lines say who speaks. `problem` tells
+    why it could not be read (`domain.told`), as `notes` do what to know of it; `counts` how many
+    things of each sort were found in it. `written` tells that it was written in the page;
+    `replaces` is the return whose place it takes once it is received; `word` what the authority
+    said when it sent it back; `receipt` the file that proves that it was received.
     """
 
     round = models.ForeignKey(Round, models.CASCADE, related_name="returns")
@@ -79,7 +79,7 @@ class Return(models.Model):
     replaces = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
     word = models.TextField(blank=True)
     kind = models.CharField(max_length=20, blank=True)
-    problem = models.TextField(blank=True)
+    problem = models.JSONField(default=dict)
     notes = models.JSONField(default=list)
     counts = models.JSONField(default=dict)
     sent_by = models.ForeignKey("web.User", models.SET_NULL, null=True, related_name="+")

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from toguna.consultation.outputs.wordings import Segment, against
 from toguna.messages import Message, translation
+from toguna.web.domain.told import Told, message_of
 
 register = template.Library()
 SHAPES = 8
@@ -24,9 +25,14 @@ MANY_HOURS, MANY_DAYS = timedelta(days=1), timedelta(days=31)
 
 
 @register.filter
-def said(message: Message | str) -> str:
-    """Give a message of the core in the reader's language; a French sentence is translated too."""
+def said(message: Message | Told | str) -> str:
+    """Give a message of the core, also one that was kept, in the reader's language.
+
+    A French sentence is translated too; where nothing was kept there is nothing to say.
+    """
     translate = translation(get_language() or "fr")
+    if isinstance(message, dict):
+        return message_of(message).render(translate) if message else ""
     return message.render(translate) if isinstance(message, Message) else translate(message)
 
 

@@ -10,9 +10,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
 
-from toguna.messages import Message
+from toguna.messages import Message, say
 from toguna.web.models import Job, User
 from toguna.web.permissions import seat_in
+from toguna.web.templatetags.toguna import said
 
 
 @login_required
@@ -29,7 +30,9 @@ def told(found: Job) -> dict[str, object]:
     return {
         "job": found,
         "finished": found.state in (Job.State.DONE, Job.State.FAILED),
-        "step": Message(found.step or "En attente", dict(found.step_values)).render(),
+        "step": said(
+            Message(found.step, dict(found.step_values)) if found.step else say("En attente")
+        ),
     }
 
 
