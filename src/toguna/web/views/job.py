@@ -27,6 +27,7 @@ def job(request: HttpRequest, job_id: UUID) -> HttpResponse:
 
 def told(found: Job) -> dict[str, object]:
     """Give what the part of a page that shows a job needs."""
+    step = Message(found.step, dict(found.step_values)) if found.step else say("En attente")
     return {
         "job": found,
         "finished": found.state in (Job.State.DONE, Job.State.FAILED),
