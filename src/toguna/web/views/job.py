@@ -31,9 +31,7 @@ def told(found: Job) -> dict[str, object]:
     return {
         "job": found,
         "finished": found.state in (Job.State.DONE, Job.State.FAILED),
-        "step": said(
-            Message(found.step, dict(found.step_values)) if found.step else say("En attente")
-        ),
+        "step": said(step),
     }
 
 
