@@ -62,7 +62,7 @@ class Right(Enum):
     ADOPT = "adopt"
     """Freeze versions, collect approvals, make the file for the Council, sign, publish."""
     RESTRICT = "restrict"
-    """Mark observations and returns as restricted."""
+    """Mark a return of any organisation as restricted, all its observations with it."""
     LEDGER = "ledger"
     """Read the ledger and export the dossier."""
 
