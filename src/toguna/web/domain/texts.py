@@ -45,12 +45,12 @@ def clauses_of(data: bytes, filename: str) -> list[dict[str, Any]]:
     """Read the clauses of a text's file.
 
     Raises:
-        UnreadableFile: it cannot be read, or has macros, which the files made from it would keep.
+        UnreadableFile: it cannot be read, or has macros: a draft is sent out as it is.
     """
     if has_macros(data):
         raise UnreadableFile(
             say(
-                "{file} contient des macros, que tous les fichiers qui en découlent garderaient : "
+                "{file} contient des macros, et l'avant-projet est envoyé tel quel à tous : "
                 "enregistrez-le sans elles (« Enregistrer sous », Document Word .docx), puis "
                 "recommencez.",
                 file=filename,
