@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
 
 from django.db.models import QuerySet, TextField
@@ -76,10 +77,16 @@ def redline_of(seat: Seat, round_: Round) -> list[Line]:
     found = round_.outputs.filter(variant=seat.variant, folder=REDLINE_FOLDER, path=REDLINE).first()
     if found is None:
         return []
-    lines = kept.read(bytes_of(found.blob_id))
+    lines = list(_kept(found.blob_id))
     if sees_all(seat, round_):
         return lines
     return of_contributors(lines, own_labels(seat, round_))
+
+
+@lru_cache(maxsize=8)
+def _kept(sha256: str) -> tuple[Line, ...]:
+    """Read a kept text once for all its readers: what has this digest never changes."""
+    return tuple(kept.read(bytes_of(sha256)))
 
 
 def own_labels(seat: Seat, round_: Round) -> set[str]:
