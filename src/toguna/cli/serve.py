@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import socket
 import sys
@@ -131,6 +132,9 @@ class _Server:
 
         # Every page is imported now: the first reader waits for none of them.
         import_module(settings.ROOT_URLCONF)
+        # What was imported stays: the collector need not go through it in the middle of a request.
+        gc.collect()
+        gc.freeze()
         stop = threading.Event()
         if not settings.TOGUNA.on_postgresql:
             threading.Thread(target=work_forever, args=(stop,), daemon=True).start()
