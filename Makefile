@@ -15,7 +15,7 @@ $(STAMP): requirements/dev.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
 	@touch $@
 
-demo: $(STAMP)  ## consolidate the sample dossier into demo/
+demo: $(STAMP)  ## take the sample dossier to its final text, and a choice to its note, in demo/
 	$(BIN)/python -m toguna.cli.demo demo
 
 test: $(STAMP)  ## run every test that this machine can run

@@ -5,15 +5,18 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import click
+
 from toguna.cli import consolidate, decide, deliberate
 from toguna.cli.language import chosen_language
 from toguna.consultation.decisions.files import DECISIONS
 from toguna.consultation.options import DraftChanges
-from toguna.messages import translation
+from toguna.messages import say, translation
 
 SAMPLES = Path(__file__).parents[3] / "samples"
 DOSSIER = SAMPLES / "dossier"
 DATE = "2025-07-03"
+SERVE = ".venv/bin/toguna serve --demo"
 
 
 def demo(output: Path) -> int:
@@ -45,7 +48,10 @@ def demo(output: Path) -> int:
         output=output / "ancrage",
         agencies=SAMPLES / "agences",
     )
-    return deliberate.run_deliberation(question, translate)
+    status = deliberate.run_deliberation(question, translate)
+    offered = say("Le même dossier dans un navigateur : {command}", command=SERVE)
+    click.echo(offered.render(translate))
+    return status
 
 
 if __name__ == "__main__":
