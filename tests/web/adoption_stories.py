@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.consultation.story import docx
-from tests.web.stories import DRAFT, Story, begun
+from tests.web.stories import DRAFT, Story, begun, seat_of
 from toguna.adoption.approval.reading import default_procedure
 from toguna.adoption.ledger.entry import Entry, read_entry
 from toguna.consultation.decisions.final import decide
@@ -20,7 +20,6 @@ from toguna.web.domain.decision import answers_of
 from toguna.web.domain.texts import add_version
 from toguna.web.jobs.queue import run_waiting
 from toguna.web.models import Job, LedgerEntry, Role, Version
-from toguna.web.permissions import Seat
 
 STEPS = [step.key for step in default_procedure().steps]
 DAY = "2026-11-24"
@@ -60,10 +59,6 @@ def final_version(story: Story) -> Version:
     prepared = prepare_round(story.round, lambda what, done, total: None).full
     data = decide(prepared, answers_of(story.round, prepared)).clean
     return add_version(story.dossier, "Version finale", "final.docx", data, story.round)
-
-
-def seat_of(story: Story, name: str) -> Seat:
-    return Seat.of(story.people[name].memberships.get(dossier=story.dossier))
 
 
 def page_of(client: Client, url: str) -> str:

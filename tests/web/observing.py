@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from tests.web.stories import DRAFT, Story, begun
-from toguna.web.models import Answer, Observation
+from tests.web.stories import DRAFT, Story, begun, one
+from toguna.web.models import Answer
 
 PRESIDENT = DRAFT[1].replace("Premier ministre", "Président")
 MINISTER = DRAFT[1].replace("Premier ministre", "ministre du numérique")
@@ -19,10 +19,6 @@ def disputed() -> Story:
     told.sent("MDAC", *DRAFT[:3], DRAFT[3].replace("registre", "journal"), restricted=True)
     told.consolidated()
     return told
-
-
-def one(story: Story, identifier: str) -> Observation:
-    return story.round.observations.get(identifier=identifier)
 
 
 def page(story: Story, name: str, rest: str = "", status: int = 200) -> str:

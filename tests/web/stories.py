@@ -108,3 +108,23 @@ def begun(*lines: str, slug: str = "snc") -> Story:
     for name, label in (("moussa", "MJDH"), ("fatou", "MDAC"), ("ibrahim", "MEF")):
         story.seat(name, Role.DESK, label)
     return story
+
+
+def seat_of(story: Story, name: str) -> Seat:
+    """Give the seat of somebody of the story, as it is now."""
+    return Seat.of(story.people[name].memberships.get(dossier=story.dossier))
+
+
+def one(story: Story, identifier: str) -> Observation:
+    """Give an observation of the round by its number."""
+    return story.round.observations.get(identifier=identifier)
+
+
+def contested(story: Story) -> None:
+    """Let two ministries want rival wordings, a third ask for something restricted; consolidate."""
+    story.sent("MJDH", DRAFT[0], DRAFT[1].replace("Premier ministre", "Président"), *DRAFT[2:])
+    story.sent(
+        "MEF", DRAFT[0], DRAFT[1].replace("Premier ministre", "ministre du numérique"), *DRAFT[2:]
+    )
+    story.sent("MDAC", *DRAFT[:2], DRAFT[2].replace("trois", "deux"), DRAFT[3], restricted=True)
+    story.consolidated()

@@ -7,11 +7,10 @@ from threading import Barrier, Thread
 import pytest
 from django.db import connection
 
-from tests.web.stories import DRAFT, Story, begun
+from tests.web.stories import Story, begun, contested, one, seat_of
 from toguna.consultation.decisions.model import Disposition, Stage, Verdict
 from toguna.web.domain.answers import Given, give, react, take_back, undo
-from toguna.web.models import Answer, AnswerChange, LedgerEntry, Observation, Role
-from toguna.web.permissions import Seat
+from toguna.web.models import Answer, AnswerChange, LedgerEntry, Role
 from toguna.web.refusal import Refused
 
 pytestmark = pytest.mark.django_db
@@ -21,21 +20,8 @@ ACCEPTED = Given(Disposition.ACCEPTED)
 @pytest.fixture
 def story() -> Story:
     told = begun()
-    told.sent("MJDH", DRAFT[0], DRAFT[1].replace("Premier ministre", "Président"), *DRAFT[2:])
-    told.sent(
-        "MEF", DRAFT[0], DRAFT[1].replace("Premier ministre", "ministre du numérique"), *DRAFT[2:]
-    )
-    told.sent("MDAC", *DRAFT[:2], DRAFT[2].replace("trois", "deux"), DRAFT[3], restricted=True)
-    told.consolidated()
+    contested(told)
     return told
-
-
-def seat_of(story: Story, name: str) -> Seat:
-    return Seat.of(story.people[name].memberships.get(dossier=story.dossier))
-
-
-def one(story: Story, identifier: str) -> Observation:
-    return story.round.observations.get(identifier=identifier)
 
 
 def test_an_answer_is_given_once_and_written_in_the_ledger(story: Story) -> None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.consultation.story import docx
-from tests.web.stories import DRAFT, Story, begun
+from tests.web.stories import DRAFT, Story, begun, seat_of
 from toguna.web.domain.clause_history import history_of
 from toguna.web.domain.texts import add_version
 from toguna.web.models import Role, Round, Version
-from toguna.web.permissions import Seat
 
 pytestmark = pytest.mark.django_db
 NEW = DRAFT[1].replace("Premier ministre", "Président de la République")
@@ -28,10 +27,6 @@ def story() -> Story:
 def next_version(story: Story) -> Version:
     lines = (DRAFT[0], "Un alinéa de plus sur le financement des mesures.", NEW, *DRAFT[2:])
     return add_version(story.dossier, "Version 2", "v2.docx", docx(*lines), came_from=story.round)
-
-
-def seat_of(story: Story, name: str) -> Seat:
-    return Seat.of(story.people[name].memberships.get(dossier=story.dossier))
 
 
 def test_a_clause_is_followed_though_its_place_changed_and_says_what_changed(story: Story) -> None:

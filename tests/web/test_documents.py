@@ -12,7 +12,7 @@ from django.utils import timezone
 from openpyxl import Workbook
 from pypdf import PdfReader
 
-from tests.web.stories import DRAFT, Story, begun
+from tests.web.stories import Story, begun, contested, one, seat_of
 from toguna.consultation.decisions.model import Disposition
 from toguna.web.domain.answers import Given, give
 from toguna.web.domain.blobs import keep
@@ -24,14 +24,12 @@ from toguna.web.models import (
     Answer,
     Job,
     LedgerEntry,
-    Observation,
     Output,
     Return,
     Role,
     Workshop,
     WorkshopPaper,
 )
-from toguna.web.permissions import Seat
 from toguna.web.refusal import Refused
 
 pytestmark = pytest.mark.django_db
@@ -49,21 +47,8 @@ def story() -> Story:
     told = begun()
     told.seat("sira", Role.RAPPORTEUR, cleared=True)
     told.seat("seydou", Role.AUTHORITY, "MDAC")
-    told.sent("MJDH", DRAFT[0], DRAFT[1].replace("Premier ministre", "Président"), *DRAFT[2:])
-    told.sent(
-        "MEF", DRAFT[0], DRAFT[1].replace("Premier ministre", "ministre du numérique"), *DRAFT[2:]
-    )
-    told.sent("MDAC", *DRAFT[:2], DRAFT[2].replace("trois", "deux"), DRAFT[3], restricted=True)
-    told.consolidated()
+    contested(told)
     return told
-
-
-def seat_of(story: Story, name: str) -> Seat:
-    return Seat.of(story.people[name].memberships.get(dossier=story.dossier))
-
-
-def one(story: Story, identifier: str) -> Observation:
-    return story.round.observations.get(identifier=identifier)
 
 
 def answered(story: Story, **answers: Given) -> None:

@@ -9,14 +9,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
 
-from tests.web.stories import DRAFT, Story, begun
+from tests.web.stories import DRAFT, Story, begun, contested, one, seat_of
 from toguna.consultation.decisions.model import Disposition, Stage
 from toguna.messages import Message
 from toguna.web.domain.answers import Given, give, undo
 from toguna.web.domain.imported import Preview, preview, take_in
 from toguna.web.domain.safe import propose_safe
-from toguna.web.models import Answer, Observation, Role
-from toguna.web.permissions import Seat
+from toguna.web.models import Answer, Role
 from toguna.web.refusal import Refused
 
 pytestmark = pytest.mark.django_db
@@ -31,21 +30,8 @@ def silent(what: Message, done: int, total: int) -> None:
 def story() -> Story:
     told = begun()
     told.seat("bakary", Role.FACILITATOR)
-    told.sent("MJDH", DRAFT[0], DRAFT[1].replace("Premier ministre", "Président"), *DRAFT[2:])
-    told.sent(
-        "MEF", DRAFT[0], DRAFT[1].replace("Premier ministre", "ministre du numérique"), *DRAFT[2:]
-    )
-    told.sent("MDAC", *DRAFT[:2], DRAFT[2].replace("trois", "deux"), DRAFT[3], restricted=True)
-    told.consolidated()
+    contested(told)
     return told
-
-
-def seat_of(story: Story, name: str) -> Seat:
-    return Seat.of(story.people[name].memberships.get(dossier=story.dossier))
-
-
-def one(story: Story, identifier: str) -> Observation:
-    return story.round.observations.get(identifier=identifier)
 
 
 def matrix(*lines: tuple[str, ...]) -> bytes:

@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.web.api_stories import program
-from tests.web.stories import DRAFT, Story, begun
+from tests.web.stories import DRAFT, Story, begun, seat_of
 from toguna.consultation.decisions.model import Disposition
 from toguna.messages import say
 from toguna.web.domain.answers import Given, give, undo
@@ -27,7 +27,6 @@ from toguna.web.domain.texts import add_version
 from toguna.web.domain.told import told_message
 from toguna.web.jobs.queue import enqueue, run
 from toguna.web.models import Decided, Item, Job, LedgerEntry, Output, Return, Role, Variant
-from toguna.web.permissions import Seat
 
 pytestmark = pytest.mark.django_db
 SECRET = "secret-defense.docx"
@@ -45,10 +44,6 @@ def story() -> Story:
     told.sent("MJDH", DRAFT[0], DRAFT[1].replace("Premier ministre", "Président"), *DRAFT[2:])
     told.sent("MEF", DRAFT[0], DRAFT[1].replace("Premier ministre", "ministre"), *DRAFT[2:])
     return told
-
-
-def seat_of(story: Story, name: str) -> Seat:
-    return Seat.of(story.people[name].memberships.get(dossier=story.dossier))
 
 
 def in_secret(story: Story, data: bytes) -> Return:

@@ -7,7 +7,7 @@ import secrets
 
 import pytest
 
-from tests.web.stories import DRAFT, Story, begun
+from tests.web.stories import DRAFT, Story, begun, seat_of
 from toguna.web.domain.room.attendance import note, sign_in
 from toguna.web.domain.room.deciding import (
     Decided,
@@ -54,10 +54,6 @@ def story() -> Story:
     told.consolidated()
     told.seat("bakary", Role.FACILITATOR)
     return told
-
-
-def seat_of(story: Story, name: str) -> Seat:
-    return Seat.of(story.people[name].memberships.get(dossier=story.dossier))
 
 
 def opened(story: Story) -> tuple[Seat, Workshop, Item]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import pytest
 from django.utils import timezone
 
-from tests.web.stories import DRAFT, Story, begun
+from tests.web.stories import DRAFT, Story, begun, seat_of
 from toguna.consultation.redline import accepted, draft_alone
 from toguna.web.domain.redlines import labels_in, redline_of, sections_of
 from toguna.web.models import Role
-from toguna.web.permissions import Seat
 
 pytestmark = pytest.mark.django_db
 LINES = ("# Contexte", DRAFT[0], DRAFT[1], "# Mesures", DRAFT[2], DRAFT[3])
@@ -25,10 +24,6 @@ def story() -> Story:
     told.sent("MDAC", *[one.replace("trois", "deux") for one in LINES], restricted=True)
     told.consolidated()
     return told
-
-
-def seat_of(story: Story, name: str) -> Seat:
-    return Seat.of(story.people[name].memberships.get(dossier=story.dossier))
 
 
 def page(story: Story, who: str, query: str = "") -> str:
